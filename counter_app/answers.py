@@ -1,0 +1,136 @@
+"""What the commands answer: domain values as JSON objects, moments as the counter's clock."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from counter_app.domain.deadline import Promise
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.dossier_row import DossierRow
+from counter_app.domain.facts import CountedDay, Recorded, SlipPrinted
+from counter_app.domain.moments import at_counter
+from counter_app.domain.people import FieldsRefused, Person, Submitter
+from counter_app.ui.words import masked_number, sentence_of
+
+Answer = dict[str, Any]
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as ISO 8601 with Vietnam's offset, to the second."""
+    return at_counter(at).isoformat(timespec="seconds")
+
+
+def refused(error: Exception) -> Answer:
+    """Return what went wrong: the error's name for programs, the sentence for people."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+    answer: Answer = {"error": name, "message": sentence_of(error)}
+    if isinstance(error, FieldsRefused):
+        answer["fields"] = error.problems
+    return answer
+
+
+def counted(days: tuple[CountedDay, ...]) -> list[Answer]:
+    """Return how a due moment was counted, day by day."""
+    return [
+        {"on": day.on, "number": day.number}
+        | ({"reason": day.reason} if day.reason else {})
+        | ({"name": day.name} if day.name else {})
+        for day in days
+    ]
+
+
+def promised(promise: Promise) -> Answer:
+    """Return a promise: the due moment, the limit and mode it comes from, and the count."""
+    return {
+        "due_at": moment(promise.due_at),
+        "received_at": moment(promise.received_at),
+        "limit": promise.limit.text,
+        "mode": promise.mode.value,
+        "counted": counted(promise.counted),
+    }
+
+
+def row(found: DossierRow) -> Answer:
+    """Return a line of a list; personal numbers are masked."""
+    return {
+        "code": found.code,
+        "procedure": found.procedure_code,
+        "procedure_name": found.procedure_name,
+        "field": found.field,
+        "applicant": found.applicant_name,
+        "id_number": masked_number(found.id_number),
+        "phone": masked_number(found.phone),
+        "state": found.state.value,
+        "received_at": moment(found.received_at),
+        "due_at": moment(found.due_at),
+        "channel_in": found.channel_in.value,
+        "channel_out": found.channel_out.value,
+        "taken_in_by": found.taken_in_by,
+    }
+
+
+def dossier(shown: Dossier) -> Answer:
+    """Return a dossier with all that the slip says, and its history."""
+    intake = shown.intake
+    return {
+        "code": shown.code,
+        "procedure": intake.procedure_code,
+        "procedure_name": intake.procedure_name,
+        "field": intake.field,
+        "state": shown.state.value,
+        "received_at": moment(intake.received_at),
+        "counted_from": moment(intake.counted_from),
+        "limit": intake.limit,
+        "mode": intake.mode,
+        "due_at": moment(shown.due_at),
+        "counted": counted(intake.counted),
+        "applicant": _person(intake.applicant),
+        "submitter": intake.submitter and _submitter(intake.submitter),
+        "papers": [
+            {
+                "name": paper.name,
+                "kind": paper.kind.value,
+                "count": paper.count,
+                "is_lacking": paper.is_lacking,
+            }
+            for paper in intake.papers
+        ],
+        "sets": intake.sets,
+        "fees": [{"name": fee.name, "amount": fee.amount} for fee in intake.fees],
+        "channel_in": intake.channel_in.value,
+        "channel_out": intake.channel_out.value,
+        "note": intake.note,
+        "competent_office": intake.competent_office,
+        "taken_in_by": shown.taken_in_by,
+        "slip_count": shown.slip_count,
+        "history": [_entry(entry) for entry in shown.history],
+    }
+
+
+def _person(person: Person) -> Answer:
+    return {
+        "name": person.name,
+        "id_number": person.id_number,
+        "birth_on": person.birth_on and person.birth_on.isoformat(),
+        "sex": person.sex and person.sex.value,
+        "address": person.address.text,
+        "commune_code": person.address.commune_code,
+        "phone": person.phone,
+        "email": person.email,
+    }
+
+
+def _submitter(submitter: Submitter) -> Answer:
+    return _person(submitter.person) | {"authorisation": submitter.authorisation}
+
+
+def _entry(entry: Recorded) -> Answer:
+    answer: Answer = {
+        "entry": str(entry.name),
+        "at": moment(entry.at),
+        "by": entry.by,
+        "kind": type(entry.fact).__name__,
+    }
+    if isinstance(entry.fact, SlipPrinted):
+        answer |= {"paper": entry.fact.paper.value, "is_copy": entry.fact.is_copy}
+    return answer

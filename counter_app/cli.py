@@ -1,0 +1,116 @@
+"""The command ``counter-app``: every answer for people or, with ``--json``, for programs.
+
+No command opens the window. The password comes from the prompt or from ``COUNTER_PASSWORD``,
+never from the command line, where other programs and the shell's history could read it. What a
+command needs is loaded only when it runs: without a command the window is to stand at once.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from counter_app import app
+from counter_app.domain.errors import CounterError
+from counter_app.system.settings import SettingsDamaged
+from counter_app.system.single_instance import AlreadyRunning
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when it did what was asked, 1 when it refused or failed."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may still be set to a code page without Vietnamese letters.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    options.home = app.Home(Path(options.home))
+    try:
+        if options.command is None:
+            return app.run_window(options.home)
+        commands = importlib.import_module("counter_app.commands")
+        return int(getattr(commands, f"run_{options.command}")(options))
+    except (CounterError, AlreadyRunning, SettingsDamaged) as error:
+        _say_refused(error, options.json)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    _add_shared(shared, home=argparse.SUPPRESS, as_json=argparse.SUPPRESS)
+    signed = argparse.ArgumentParser(add_help=False, parents=[shared])
+    signed.add_argument(
+        "--clerk", help="tên đăng nhập; mật khẩu hỏi khi chạy hoặc lấy từ COUNTER_PASSWORD"
+    )
+    parser = argparse.ArgumentParser(
+        prog="counter-app",
+        description="Một cửa offline: không có lệnh thì mở cửa sổ làm việc.",
+    )
+    _add_shared(parser, home=str(app.default_home()), as_json=False)
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(metavar="LỆNH")
+    _add_demo(commands, shared)
+    _add_due(commands, shared)
+    _add_dossier_commands(commands, signed)
+    for name, purpose in (
+        ("verify", "kiểm tra kho dữ liệu, chuỗi nhật ký và các bảng tính ra từ nó"),
+        ("rebuild", "tính lại mọi bảng từ nhật ký"),
+    ):
+        commands.add_parser(name, parents=[signed], help=purpose).set_defaults(command=name)
+    return parser
+
+
+def _add_shared(parser: argparse.ArgumentParser, home: str, as_json: bool | str) -> None:
+    """Add what may stand before or after the command; only the first has defaults of its own."""
+    parser.add_argument("--home", default=home, metavar="THƯ_MỤC", help="thư mục dữ liệu của quầy")
+    parser.add_argument("--json", action="store_true", default=as_json, help="trả lời bằng JSON")
+
+
+def _add_demo(commands: Any, shared: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("demo", parents=[shared], help="mở quầy thử với dữ liệu giả định")
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--prepare", action="store_true", help="chỉ lập quầy thử, không mở cửa sổ")
+    which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và giấy hẹn")
+    command.set_defaults(command="demo")
+
+
+def _add_due(commands: Any, shared: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("due", parents=[shared], help="tính thời điểm hẹn trả")
+    command.add_argument("--limit", required=True, help="ví dụ: '3 ngày làm việc', 'trong ngày'")
+    command.add_argument("--received", required=True, help="thời điểm nhận đủ hồ sơ, ISO 8601")
+    command.add_argument("--mode", choices=["A", "B"])
+    command.add_argument("--extra-session", action="store_true", help="nhận trong buổi tăng thêm")
+    command.set_defaults(command="due")
+
+
+def _add_dossier_commands(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "intake", parents=[signed], help="tiếp nhận từ tệp JSON từng dòng"
+    )
+    command.add_argument("file", metavar="TỆP", help="mỗi dòng một hồ sơ; '-' là đầu vào chuẩn")
+    command.set_defaults(command="intake")
+    command = commands.add_parser("slip", parents=[signed], help="in giấy hẹn ra tệp PDF")
+    command.add_argument("code", metavar="MÃ_HỒ_SƠ")
+    command.add_argument("-o", "--output", required=True, metavar="TỆP")
+    command.add_argument("--paper", choices=["a4", "a5", "k80"], default="a5")
+    command.set_defaults(command="slip")
+    command = commands.add_parser("find", parents=[signed], help="tìm hồ sơ")
+    command.add_argument("text", metavar="CHỮ")
+    command.add_argument("--most", type=int, default=20, help="nhiều nhất bao nhiêu hồ sơ")
+    command.set_defaults(command="find")
+    command = commands.add_parser("show", parents=[signed], help="xem một hồ sơ")
+    command.add_argument("code", metavar="MÃ_HỒ_SƠ")
+    command.set_defaults(command="show")
+
+
+def _say_refused(error: Exception, as_json: bool) -> None:
+    from counter_app import answers
+    from counter_app.ui.words import sentence_of
+
+    if as_json:
+        print(json.dumps(answers.refused(error), ensure_ascii=False))
+    else:
+        print(sentence_of(error), file=sys.stderr)

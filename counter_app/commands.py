@@ -1,0 +1,219 @@
+"""What each command does: it opens the counter, asks a service and says the answer."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from counter_app import answers, app, demo
+from counter_app.domain.deadline import DueMode, TimeLimit
+from counter_app.domain.errors import CounterError, Refusal
+from counter_app.domain.facts import SlipPaper
+from counter_app.domain.people import FieldsRefused
+from counter_app.services import dossiers, intake, slips
+from counter_app.services.intake_file import LONGEST_LINE, read_line, read_moment
+from counter_app.ui.words import (
+    counted_words,
+    format_moment,
+    promise_words,
+)
+
+Answer = dict[str, Any]
+
+
+class NotAMoment(Refusal):
+    """A moment was not given as ISO 8601."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class FileUnusable(Refusal):
+    """A file that the command names cannot be read or written."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+def run_demo(options: argparse.Namespace) -> int:
+    """Prepare the demonstration, drive the tour, or open the window on it."""
+    if options.home.folder == app.default_home():
+        # The demonstration never touches the folder of a real counter.
+        options.home = app.Home(app.default_home().with_name("mot-cua-demo"))
+    prepared = demo.prepare(options.home, app.clock())
+    if options.prepare:
+        _say(prepared, options.json, _demo_text(prepared))
+        return 0
+    if options.tour:
+        return app.run_tour(options.home, Path(options.tour))
+    print(_demo_text(prepared))
+    demo.fill(options.home, app.clock())
+    return app.run_window(options.home)
+
+
+def _demo_text(prepared: Answer) -> str:
+    lines = [f"Quầy thử: {prepared['desk']}, {prepared['unit']}", f"Thư mục: {prepared['home']}"]
+    lines += [
+        f"  đăng nhập {person['clerk']}, mật khẩu {person['password']} ({person['role']})"
+        for person in prepared["staff"]
+    ]
+    return "\n".join(lines)
+
+
+def run_due(options: argparse.Namespace) -> int:
+    """Answer when a result would be due, and how that was counted."""
+    try:
+        received_at = read_moment(options.received)
+    except ValueError:
+        raise NotAMoment(options.received) from None
+    promise = app.due_clock(options.home).promise(
+        received_at,
+        TimeLimit.parse(options.limit),
+        is_extra_session=options.extra_session,
+        mode=DueMode(options.mode) if options.mode else None,
+    )
+    text = f"{promise_words(promise.due_at)}\n{counted_words(promise.counted, promise.limit)}"
+    _say(answers.promised(promise), options.json, text)
+    return 0
+
+
+def run_intake(options: argparse.Namespace) -> int:
+    """Take in every line that can be; one bad line never stops the others."""
+    failed = 0
+    with _lines(options.file) as lines, _session(options) as session:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            answer = _intake_line(session, line)
+            failed += "error" in answer
+            print(json.dumps({"line": number} | answer, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _intake_line(session: app.Session, line: str) -> Answer:
+    try:
+        request = read_line(line, session.counter.places)
+        doubled = intake.same_person_open(
+            session.counter, request.applicant, request.procedure_code
+        )
+        dossier = intake.take_in(session.counter, request, session.member, app.clock())
+    except CounterError as error:
+        return answers.refused(error)
+    answer = {"code": dossier.code, "due_at": answers.moment(dossier.due_at)}
+    return answer | ({"same_person_open": [row.code for row in doubled]} if doubled else {})
+
+
+class _lines:
+    """The lines of a file, read with a bound so that a huge one cannot fill the memory."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Iterator[str]:
+        try:
+            self._file = sys.stdin.buffer if self._path == "-" else open(self._path, "rb")
+        except OSError as error:
+            raise FileUnusable(self._path, error.strerror or "") from None
+        return self._read(self._file)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file and self._path != "-":
+            self._file.close()
+
+    @staticmethod
+    def _read(file: IO[bytes]) -> Iterator[str]:
+        most = 4 * LONGEST_LINE
+        while line := file.readline(most):
+            whole = line.endswith(b"\n") or len(line) < most
+            while not whole:
+                rest = file.readline(most)
+                whole = rest.endswith(b"\n") or len(rest) < most
+                line = line[:most] + b" "
+            yield line.decode("utf-8-sig", errors="replace")
+
+
+def run_slip(options: argparse.Namespace) -> int:
+    """Save a dossier's appointment slip as PDF; recorded like any printing."""
+    output = Path(options.output)
+    with _session(options) as session:
+        _check_writable(output)
+        pdf = slips.print_slip(
+            session.counter,
+            options.code,
+            SlipPaper(options.paper),
+            session.member,
+            app.clock(),
+            to_file=True,
+        )
+    try:
+        output.write_bytes(pdf)
+    except OSError as error:
+        raise FileUnusable(options.output, error.strerror or "") from None
+    _say({"file": str(output), "bytes": len(pdf)}, options.json, f"Đã lưu giấy hẹn: {output}")
+    return 0
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse before anything is recorded: a slip that cannot be written was not printed."""
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise FileUnusable(str(path), "")
+
+
+def run_find(options: argparse.Namespace) -> int:
+    """List the dossiers that match a text."""
+    with _session(options) as session:
+        rows = dossiers.find(session.counter, options.text, max(1, min(options.most, 1000)))
+    text = "\n".join(
+        f"{row.code}  {row.applicant_name}  {row.procedure_name}  hẹn {format_moment(row.due_at)}"
+        for row in rows
+    )
+    _say([answers.row(row) for row in rows], options.json, text or "Không tìm thấy hồ sơ nào.")
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Show a dossier with its history."""
+    with _session(options) as session:
+        dossier = dossiers.open_dossier(session.counter, options.code)
+    answer = answers.dossier(dossier)
+    _say(answer, options.json, json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Check the store, the digest chain and the projections."""
+    with _session(options) as session:
+        problems = [str(problem) for problem in session.counter.store.check()]
+    text = "\n".join(problems) if problems else "Kho dữ liệu nguyên vẹn."
+    _say({"ok": not problems, "problems": problems}, options.json, text)
+    return 1 if problems else 0
+
+
+def run_rebuild(options: argparse.Namespace) -> int:
+    """Compute every projection anew from the journal."""
+    with _session(options) as session:
+        session.counter.store.rebuild()
+    _say({"ok": True}, options.json, "Đã tính lại mọi bảng từ nhật ký.")
+    return 0
+
+
+def _session(options: argparse.Namespace) -> app.Session:
+    """Open the store for the clerk named, with the password from outside the command line."""
+    if not options.clerk:
+        raise FieldsRefused({"clerk": "missing"})
+    password = os.environ.get("COUNTER_PASSWORD")
+    if password is None:
+        password = getpass.getpass(f"Mật khẩu của {options.clerk}: ")
+    return app.log_in(options.home, options.clerk, password, app.clock())
+
+
+def _say(answer: Answer | list[Answer], as_json: bool, text: str) -> None:
+    print(json.dumps(answer, ensure_ascii=False) if as_json else text)

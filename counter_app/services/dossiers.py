@@ -1,0 +1,71 @@
+"""Looking dossiers up: today's, all of them, one by its code, some by what people type."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
+from counter_app.domain.moments import day_of
+from counter_app.services.counter import Counter
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """The first screen after log-in: what came in today, and what is due."""
+
+    rows: tuple[DossierRow, ...]
+    taken_in_count: int
+    due_today_count: int
+    overdue_count: int
+    supplement_count: int
+
+
+def today(counter: Counter, now: datetime, most: int = 500) -> TodayView:
+    """Return today's intake, newest first, and the counts of the first screen."""
+    on = day_of(now)
+    with counter.store.reading() as reading:
+        return TodayView(
+            rows=reading.dossiers.taken_in_on(on, most=most),
+            taken_in_count=reading.dossiers.count(DossierFilter(received_on=on)),
+            due_today_count=reading.dossiers.count(DossierFilter(due_on=on, due_from=now)),
+            overdue_count=reading.dossiers.count(DossierFilter(due_before=now)),
+            supplement_count=reading.supplements_asked_on(on),
+        )
+
+
+def page(
+    counter: Counter,
+    wanted: DossierFilter,
+    order: DossierOrder,
+    offset: int = 0,
+    most: int = 200,
+) -> tuple[DossierRow, ...]:
+    """Return one page of the list of all dossiers."""
+    with counter.store.reading() as reading:
+        return reading.dossiers.page(wanted, order, offset=offset, most=most)
+
+
+def count(counter: Counter, wanted: DossierFilter) -> int:
+    """Return how many dossiers the list would show."""
+    with counter.store.reading() as reading:
+        return reading.dossiers.count(wanted)
+
+
+def find(counter: Counter, text: str, most: int = 20) -> tuple[DossierRow, ...]:
+    """Return the newest dossiers that match what was typed or scanned.
+
+    Text may be a code (of today's or the old style), a name with or without diacritics, a card
+    or phone number, a procedure's code or name.
+    """
+    with counter.store.reading() as reading:
+        return reading.search.find(text, most=most)
+
+
+def open_dossier(counter: Counter, code: str) -> Dossier:
+    """Return a dossier with its whole history.
+
+    Raises:
+        NoSuchDossier: no dossier of this counter has the code.
+    """
+    with counter.store.reading() as reading:
+        return reading.dossiers.by_code(code)
