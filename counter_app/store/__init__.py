@@ -1,0 +1,1 @@
+"""The encrypted store and the data folders; the only room that knows SQLAlchemy."""

@@ -1,0 +1,273 @@
+"""The shelf of dossiers: one by its code or name, pages of lists, and counts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+
+from counter_app.domain.dossier import Dossier, DossierState, fold
+from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
+from counter_app.domain.facts import ChannelIn, ChannelOut, EntryName, TakenIn
+from counter_app.domain.moments import VIETNAM
+from counter_app.domain.people import Person
+from counter_app.domain.plain_text import composed
+from counter_app.domain.plain_text import fold as folded
+from counter_app.domain.units import SerialBlock
+from counter_app.store.errors import NoSuchDossier
+from counter_app.store.journal import JournalShelf
+from counter_app.store.tables import dossiers
+from counter_app.store.words import asked_words, match_anything
+
+_IS_OPEN = dossiers.c.state == literal_column("'open'")
+_HAS_ID_NUMBER = dossiers.c.id_number != literal_column("''")
+_BY_CODE = select(dossiers.c.journal, dossiers.c.seq).where(dossiers.c.code == bindparam("asked"))
+_LAST_CODE = (
+    select(dossiers.c.code)
+    .where(
+        dossiers.c.code.between(bindparam("low"), bindparam("high")),
+        func.length(dossiers.c.code) == bindparam("length"),
+    )
+    .order_by(dossiers.c.code.desc())
+    .limit(1)
+)
+_LAST_OF_PERSON = (
+    select(dossiers.c.journal, dossiers.c.seq)
+    .where(_HAS_ID_NUMBER, dossiers.c.id_number == bindparam("id_number"))
+    .order_by(dossiers.c.number.desc())
+    .limit(1)
+)
+_PROCEDURES = (
+    "WITH RECURSIVE used(code) AS ("
+    " SELECT min(procedure_code) FROM dossiers"
+    " UNION ALL"
+    " SELECT (SELECT min(procedure_code) FROM dossiers WHERE procedure_code > used.code)"
+    " FROM used WHERE used.code IS NOT NULL"
+    ") "
+)
+"""Steps from one procedure to the next on the index: hundreds of steps, not a million rows."""
+
+_USED_PROCEDURES = text(
+    _PROCEDURES + "SELECT code, (SELECT count(*) FROM dossiers"
+    " WHERE procedure_code = used.code AND received_at >= :since) AS times"
+    " FROM used WHERE code IS NOT NULL"
+).bindparams(bindparam("since", type_=dossiers.c.received_at.type))
+_PROCEDURE_NAMES = text(
+    _PROCEDURES + "SELECT code, (SELECT procedure_name FROM dossiers"
+    " WHERE procedure_code = used.code ORDER BY received_at DESC LIMIT 1) AS name"
+    " FROM used WHERE code IS NOT NULL"
+)
+
+_MATCHES: ColumnElement[bool] = dossiers.c.number.in_(
+    text("SELECT rowid FROM dossier_words WHERE dossier_words MATCH :m").columns(dossiers.c.number)
+)
+
+_NEWEST = dossiers.c.number.desc()
+_ORDERS: Mapping[DossierOrder, tuple[ColumnElement[Any], ...]] = {
+    DossierOrder.NEWEST: (dossiers.c.received_at.desc(), _NEWEST),
+    DossierOrder.OLDEST: (dossiers.c.received_at.asc(), _NEWEST),
+    DossierOrder.DUE_FIRST: (dossiers.c.due_at.asc(), _NEWEST),
+    DossierOrder.DUE_LAST: (dossiers.c.due_at.desc(), _NEWEST),
+    DossierOrder.CODE: (dossiers.c.code.asc(),),
+    DossierOrder.APPLICANT: (dossiers.c.applicant_folded.asc(), _NEWEST),
+}
+
+
+class DossierShelf:
+    """Reads dossiers: whole ones are the fold of their history, lists come from the projection."""
+
+    def __init__(self, connection: Connection, journal: JournalShelf) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def by_code(self, code: str) -> Dossier:
+        """Return a dossier by its code as typed or scanned, in capitals or not.
+
+        Raises:
+            NoSuchDossier: no dossier here has it.
+        """
+        asked = composed(code).upper()
+        row = self._connection.execute(_BY_CODE, {"asked": asked}).one_or_none()
+        if row is None:
+            raise NoSuchDossier(code)
+        return self.by_name(EntryName(row.journal, row.seq))
+
+    def by_name(self, name: EntryName) -> Dossier:
+        """Return a dossier by the name of the entry that opened it.
+
+        Raises:
+            NoSuchDossier: there is no such entry.
+        """
+        history = self._journal.history(name)
+        if not history:
+            raise NoSuchDossier(str(name))
+        return fold(history)
+
+    def taken_in_on(self, on: date, most: int = 500) -> tuple[DossierRow, ...]:
+        """Return the dossiers received on a day in Vietnam, newest first."""
+        return self.page(DossierFilter(received_on=on), DossierOrder.NEWEST, most=most)
+
+    def page(
+        self,
+        wanted: DossierFilter,
+        order: DossierOrder = DossierOrder.NEWEST,
+        offset: int = 0,
+        most: int = 200,
+    ) -> tuple[DossierRow, ...]:
+        """Return ``most`` rows of a list behind the first ``offset``."""
+        conditions, values = self._conditions(wanted)
+        if conditions is None:
+            return ()
+        # The numbers alone come from an index, so a far page skips no whole rows.
+        numbers = (
+            select(dossiers.c.number)
+            .where(*conditions)
+            .order_by(*_ORDERS[order])
+            .limit(most)
+            .offset(offset)
+        )
+        statement = select(dossiers).where(dossiers.c.number.in_(numbers)).order_by(*_ORDERS[order])
+        rows = self._connection.execute(statement, values).all()
+        return tuple(row_value(row) for row in rows)
+
+    def count(self, wanted: DossierFilter) -> int:
+        """Return how many rows the list has."""
+        conditions, values = self._conditions(wanted)
+        if conditions is None:
+            return 0
+        statement = select(func.count()).select_from(dossiers).where(*conditions)
+        return int(self._connection.execute(statement, values).scalar_one())
+
+    def open_of(self, person: Person, procedure_code: str) -> tuple[DossierRow, ...]:
+        """Return the open dossiers of a person for a procedure, newest first.
+
+        The same person is the same number, or the same name (without regard to diacritics)
+        and birth date.
+        """
+        same: list[ColumnElement[bool]] = []
+        if person.id_number:
+            same.append(_HAS_ID_NUMBER & (dossiers.c.id_number == person.id_number))
+        if person.name and person.birth_on:
+            same.append(
+                (dossiers.c.applicant_folded == folded(person.name))
+                & (dossiers.c.birth_on == person.birth_on)
+            )
+        if not same:
+            return ()
+        statement = (
+            select(dossiers)
+            .where(or_(*same), dossiers.c.procedure_code == procedure_code, _IS_OPEN)
+            .order_by(_NEWEST)
+            .limit(20)
+        )
+        return tuple(row_value(row) for row in self._connection.execute(statement).all())
+
+    def last_serial(self, agency: str, on: date, block: SerialBlock) -> int | None:
+        """Return the highest serial of a block that a code of this agency and day has."""
+        stem = f"{agency}-{on:%y%m%d}-"
+        for width in range(_width(block.last), _width(block.first) - 1, -1):
+            low = max(block.first, 10 ** (width - 1) if width > 4 else 0)
+            high = min(block.last, 10**width - 1)
+            values = {
+                "low": f"{stem}{low:0{width}}",
+                "high": f"{stem}{high:0{width}}",
+                "length": len(stem) + width,
+            }
+            code = self._connection.execute(_LAST_CODE, values).scalar_one_or_none()
+            if code is not None:
+                return int(code[len(stem) :])
+        return None
+
+    def last_person(self, id_number: str) -> Person | None:
+        """Return an applicant as written down last under a number, or None if never seen."""
+        if not id_number:
+            return None
+        row = self._connection.execute(_LAST_OF_PERSON, {"id_number": id_number}).one_or_none()
+        opening = self._journal.entry(EntryName(row.journal, row.seq)) if row else None
+        if opening is None or not isinstance(opening.fact, TakenIn):
+            return None
+        return opening.fact.applicant
+
+    def used_procedures(self, since: datetime) -> dict[str, int]:
+        """Return how many dossiers each procedure has had since a moment."""
+        rows = self._connection.execute(_USED_PROCEDURES, {"since": since}).all()
+        return {row.code: row.times for row in rows if row.times}
+
+    def procedure_names(self) -> dict[str, str]:
+        """Return the folded name of every procedure that has a dossier here, by its code."""
+        rows = self._connection.execute(_PROCEDURE_NAMES).all()
+        return {row.code: folded(row.name) for row in rows}
+
+    def _conditions(
+        self, wanted: DossierFilter
+    ) -> tuple[list[ColumnElement[bool]] | None, dict[str, Any]]:
+        """Return the conditions of a filter and their values; None where nothing can match."""
+        conditions: list[ColumnElement[bool]] = []
+        values: dict[str, Any] = {}
+        if wanted.received_on:
+            conditions += _on(dossiers.c.received_at, wanted.received_on)
+        if wanted.due_on:
+            conditions += _on(dossiers.c.due_at, wanted.due_on)
+        if wanted.due_from:
+            conditions += [_IS_OPEN, dossiers.c.due_at >= wanted.due_from]
+        if wanted.due_before:
+            conditions += [_IS_OPEN, dossiers.c.due_at < wanted.due_before]
+        if wanted.state:
+            conditions.append(dossiers.c.state == literal_column(_quoted(wanted.state)))
+        if wanted.text.strip():
+            words = asked_words(wanted.text)
+            if not words:
+                return None, {}
+            conditions.append(_MATCHES)
+            values["m"] = match_anything(words, self.procedure_names())
+        return conditions, values
+
+
+def row_value(row: Any) -> DossierRow:
+    """Return a row of the projection as the value that leaves the store."""
+    return DossierRow(
+        name=EntryName(row.journal, row.seq),
+        code=row.code,
+        procedure_code=row.procedure_code,
+        procedure_name=row.procedure_name,
+        field=row.field,
+        applicant_name=row.applicant_name,
+        id_number=row.id_number,
+        phone=row.phone,
+        state=DossierState(row.state),
+        received_at=row.received_at,
+        due_at=row.due_at,
+        channel_in=ChannelIn(row.channel_in),
+        channel_out=ChannelOut(row.channel_out),
+        taken_in_by=row.taken_in_by,
+    )
+
+
+def day_bounds(on: date) -> tuple[datetime, datetime]:
+    """Return the first moment of a day in Vietnam and the first of the next."""
+    start = datetime.combine(on, time(), VIETNAM)
+    return start, start + timedelta(days=1)
+
+
+def _on(column: Any, on: date) -> list[ColumnElement[bool]]:
+    start, end = day_bounds(on)
+    return [column >= start, column < end]
+
+
+def _quoted(state: DossierState) -> str:
+    """Return a state as literal SQL, so that the index of open dossiers can serve."""
+    return f"'{state.value}'"
+
+
+def _width(serial: int) -> int:
+    """Return how many digits a serial has in a code: at least four."""
+    return max(4, len(str(serial)))

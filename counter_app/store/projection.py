@@ -1,0 +1,151 @@
+"""The projections: what the journal adds up to, kept in tables for lists and search.
+
+They are brought up to date in the transaction that appends an entry, touch nothing but the
+entry's own subject, and can be rebuilt from the journal at any time.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from counter_app.domain.dossier import Dossier, NotADossier, fold
+from counter_app.domain.facts import Recorded, TakenIn
+from counter_app.domain.plain_text import fold as folded
+from counter_app.store.errors import CodeTaken
+from counter_app.store.journal import BATCH, JournalShelf
+from counter_app.store.tables import CREATE_WORDS, dossiers
+from counter_app.store.words import IndexedWords, words_of
+
+Progress = Callable[[int, int], None]
+"""Hears (done, all) now and then while something takes long."""
+
+Row = dict[str, Any]
+
+_INSERT = insert(dossiers)
+_ONE = select(dossiers).where(dossiers.c.number == bindparam("dossier"))
+_UPDATE = update(dossiers).where(dossiers.c.number == bindparam("dossier"))
+_DELETE = delete(dossiers).where(dossiers.c.number == bindparam("dossier"))
+_INSERT_WORDS = text(
+    "INSERT INTO dossier_words (rowid, name, numbers, procedure) "
+    "VALUES (:number, :name, :numbers, :procedure)"
+)
+_DELETE_WORDS = text("DELETE FROM dossier_words WHERE rowid = :number")
+
+
+class Projection:
+    """Keeps the projections in step with the journal inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def apply(self, journal: JournalShelf, position: int, recorded: Recorded) -> None:
+        """Bring the projections up to date with an entry that has just been appended.
+
+        Raises:
+            CodeTaken: the entry opens a dossier under a code that another one has.
+        """
+        opens = recorded.name == recorded.subject
+        if opens and recorded.name.journal == journal.own:
+            # Nothing can be known yet about what our own journal opens just now.
+            self._show(position, row_of(position, (recorded,)))
+        elif not opens or isinstance(recorded.fact, TakenIn):
+            opening = journal.position(recorded.subject)
+            if opening is not None:
+                self._show(opening, row_of(opening, journal.history(recorded.subject)))
+
+    def rebuild(self, journal: JournalShelf, progress: Progress | None = None) -> None:
+        """Throw the projections away and make them anew from the journal."""
+        self._connection.execute(delete(dossiers))
+        self._connection.exec_driver_sql("DROP TABLE IF EXISTS dossier_words")
+        self._connection.exec_driver_sql(CREATE_WORDS)
+        count, done = journal.count(), 0
+        rows: list[Row] = []
+        for position, history in journal.by_subject():
+            done += len(history)
+            row = row_of(position, history)
+            if row:
+                rows.append(row)
+            if len(rows) >= BATCH:
+                self._add(rows)
+                rows = []
+                if progress:
+                    progress(done, count)
+        self._add(rows)
+        if progress:
+            progress(count, count)
+
+    def _add(self, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(_INSERT, rows)
+            self._connection.execute(_INSERT_WORDS, [_words_row(row) for row in rows])
+
+    def _show(self, number: int, row: Row | None) -> None:
+        found = self._connection.execute(_ONE, {"dossier": number}).mappings().one_or_none()
+        shown = None if found is None else {str(name): value for name, value in found.items()}
+        if row is None or shown == row:
+            return
+        try:
+            if shown is None:
+                self._connection.execute(_INSERT, row)
+            else:
+                self._connection.execute(_UPDATE, {"dossier": number, **row})
+        except IntegrityError as error:
+            raise CodeTaken(row["code"]) from error
+        if shown is not None and words_of(shown) != words_of(row):
+            self._connection.execute(_DELETE_WORDS, {"number": number})
+        if shown is None or words_of(shown) != words_of(row):
+            self._connection.execute(_INSERT_WORDS, _words_row(row))
+
+
+def row_of(number: int, history: tuple[Recorded, ...]) -> Row | None:
+    """Return the row of the dossier that a history adds up to; None if it is no dossier."""
+    try:
+        dossier = fold(history)
+    except NotADossier:
+        return None
+    return _row(number, dossier)
+
+
+def expected_rows(journal: JournalShelf) -> Iterator[Row]:
+    """Yield the row of every dossier of the journal."""
+    for position, history in journal.by_subject():
+        row = row_of(position, history)
+        if row:
+            yield row
+
+
+def _row(number: int, dossier: Dossier) -> Row:
+    intake = dossier.intake
+    person = intake.applicant
+    return {
+        "number": number,
+        "journal": dossier.name.journal,
+        "seq": dossier.name.seq,
+        "code": intake.code,
+        "procedure_code": intake.procedure_code,
+        "procedure_name": intake.procedure_name,
+        "field": intake.field,
+        "applicant_name": person.name,
+        "applicant_folded": folded(person.name),
+        "id_number": person.id_number,
+        "birth_on": person.birth_on,
+        "phone": person.phone,
+        "state": dossier.state.value,
+        "received_at": intake.received_at,
+        "due_at": dossier.due_at,
+        "channel_in": intake.channel_in.value,
+        "channel_out": intake.channel_out.value,
+        "taken_in_by": dossier.taken_in_by,
+    }
+
+
+def _words_row(row: Row) -> Row:
+    words: IndexedWords = words_of(row)
+    return {
+        "number": row["number"],
+        "name": words.name,
+        "numbers": words.numbers,
+        "procedure": words.procedure,
+    }

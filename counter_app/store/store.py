@@ -1,0 +1,309 @@
+"""The store of a counter: transactions, the bell, and opening and closing.
+
+``reading()`` is one snapshot that cannot write. ``writing()`` takes the writer lock, commits at
+the end, takes everything back on any exception, and rings after the commit. Inside either:
+no network, printing, dialogs or sleeping.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from counter_app.domain.facts import CounterFounded, Recorded
+from counter_app.store.backup import copy_store
+from counter_app.store.dossiers import DossierShelf, day_bounds
+from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, StateShelf
+from counter_app.store.engine import reader_engine, writer_engine
+from counter_app.store.errors import StoreFromOlderVersion, StoreMissing, store_trouble
+from counter_app.store.files import make_store, version_of
+from counter_app.store.journal import JournalDesk, Journals, JournalShelf
+from counter_app.store.lock import StoreLock
+from counter_app.store.people import StaffShelf, founding
+from counter_app.store.projection import Progress, Projection
+from counter_app.store.search import SearchShelf
+from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION
+from counter_app.store.verify import (
+    Problem,
+    chain_problems,
+    file_problems,
+    projection_problems,
+)
+
+__all__ = ["Draft", "Problem", "Progress", "Reading", "Store", "Work"]
+
+log = logging.getLogger(__name__)
+
+
+class Reading:
+    """The shelves of the store as they are in one snapshot."""
+
+    def __init__(self, connection: Connection, numbers: Journals) -> None:
+        self._connection = connection
+        self._numbers = numbers
+
+    @cached_property
+    def journal(self) -> JournalShelf:
+        """The journal: what happened."""
+        return JournalShelf(self._connection, self._numbers)
+
+    @cached_property
+    def dossiers(self) -> DossierShelf:
+        """Dossiers, one by one and in lists."""
+        return DossierShelf(self._connection, self.journal)
+
+    @cached_property
+    def search(self) -> SearchShelf:
+        """Instant search over all dossiers."""
+        return SearchShelf(self._connection, self.dossiers)
+
+    @cached_property
+    def staff(self) -> StaffShelf:
+        """Who may log in here."""
+        return StaffShelf(self.journal)
+
+    @cached_property
+    def drafts(self) -> DraftShelf:
+        """Half-filled forms."""
+        return DraftShelf(self._connection)
+
+    @cached_property
+    def state(self) -> StateShelf:
+        """What the program remembers."""
+        return StateShelf(self._connection)
+
+    @property
+    def counter(self) -> CounterFounded | None:
+        """What this counter was set up as; None before it was."""
+        return founding(self.journal)
+
+    def supplements_asked_on(self, on: date) -> int:
+        """Return how many supplement requests (form 02) were handed out on a day in Vietnam."""
+        return self.journal.count_between("SupplementAsked", *day_bounds(on))
+
+
+class Work(Reading):
+    """The shelves inside a transaction that writes."""
+
+    def __init__(self, connection: Connection, numbers: Journals) -> None:
+        super().__init__(connection, numbers)
+        self.projection = Projection(connection)
+
+    @cached_property
+    def journal(self) -> JournalDesk:
+        """The journal: what happened, and what happens now."""
+        return JournalDesk(self._connection, self._numbers, self._project)
+
+    @cached_property
+    def drafts(self) -> DraftDesk:
+        """Half-filled forms."""
+        return DraftDesk(self._connection)
+
+    @cached_property
+    def state(self) -> StateDesk:
+        """What the program remembers."""
+        return StateDesk(self._connection)
+
+    def _project(self, position: int, recorded: Recorded) -> None:
+        self.projection.apply(self.journal, position, recorded)
+
+
+class Store:
+    """The encrypted store of one counter, open in this program and in no other."""
+
+    def __init__(self, path: Path, key: bytes, lock: StoreLock) -> None:
+        """Join the parts; use ``create`` or ``open``."""
+        self.path = path
+        self._lock = lock
+        self._reader: Engine = reader_engine(path, key)
+        self._writer: Engine = writer_engine(path, key)
+        self._numbers = Journals()
+        self._writing = threading.Lock()
+        self._writing_thread: int | None = None
+        self._listeners: list[Callable[[], None]] = []
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, journal: str | None = None) -> "Store":
+        """Make a new, empty store with a journal of its own, and open it.
+
+        Raises:
+            StoreAlreadyThere: there is a file at this place; it is left as it is.
+            StoreLocked, DiskFull, StoreUnreachable: it cannot be made.
+        """
+        lock = StoreLock(path)
+        try:
+            make_store(path, key, journal or secrets.token_hex(8))
+            lock.note_key(key)
+            return cls(path, key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        migrations: Path | None = None,
+        projections: int = PROJECTIONS_VERSION,
+        progress: Progress | None = None,
+    ) -> "Store":
+        """Open a store; upgrade it with ``migrations``, and rebuild outdated projections.
+
+        Raises:
+            StoreMissing, StoreLocked, WrongKey, StoreDamaged, StoreFromNewerVersion,
+            StoreFromOlderVersion, UpgradeFailed, DiskFull, StoreUnreachable: the file is
+            left as it was.
+        """
+        if not path.exists():
+            raise StoreMissing(path)
+        lock = StoreLock(path)
+        try:
+            found = version_of(path, key, is_known_key=lock.is_known_key(key))
+            if found < SCHEMA_VERSION:
+                _upgrade(path, key, found, migrations)
+            store = cls(path, key, lock)
+            try:
+                store._bring_up_to_date(projections, progress)
+            except BaseException:
+                store.close()
+                raise
+            lock.note_key(key)
+            return store
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and give it back; the log of changes is folded into it."""
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Give the shelves as they are in one snapshot."""
+        with self._troubles(), self._reader.begin() as connection:
+            yield Reading(connection, self._numbers)
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Give the shelves to write; all of it is kept, or nothing.
+
+        Raises:
+            DiskFull, StoreDamaged, StoreUnreachable: nothing was kept.
+        """
+        with self._transaction() as connection:
+            yield Work(connection, self._numbers)
+        self._ring()
+
+    def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after every commit, on the thread that committed.
+
+        Returns what ends the listening. A listener must be quick and may not write.
+        """
+        self._listeners.append(callback)
+
+        def unlisten() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return unlisten
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return everything in the store that is not as it was written; () means all is well."""
+        problems = self._file_problems()
+        if problems:
+            return tuple(problems)
+        with self._troubles(), self._reader.begin() as connection:
+            journal = JournalShelf(connection, self._numbers)
+            problems += chain_problems(journal)
+            problems += projection_problems(connection, journal)
+        return tuple(problems)
+
+    def back_up(self, to: Path) -> Path:
+        """Copy the store as it is at this moment, encrypted with the same key.
+
+        Raises:
+            StoreAlreadyThere: there is a file at the place of the copy.
+            DiskFull, StoreDamaged, StoreUnreachable: no copy was made.
+        """
+        with self._exclusive():
+            return copy_store(self._writer, self.path, to)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the projections anew from the journal, in one transaction."""
+        with self.writing() as work:
+            work.projection.rebuild(work.journal, progress)
+
+    def _file_problems(self) -> list[Problem]:
+        with self._troubles(), self._exclusive():
+            connection = self._writer.raw_connection()
+            try:
+                # Pages still in the log would be reported as damaged (page 1, falsely).
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return list(file_problems(connection.cursor()))
+            finally:
+                connection.close()
+
+    def _bring_up_to_date(self, projections: int, progress: Progress | None) -> None:
+        with self.reading() as reading:
+            if reading.state.get("projections") == str(projections):
+                return
+        with self.writing() as work:
+            work.projection.rebuild(work.journal, progress)
+            work.state.put("projections", str(projections))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._exclusive():
+            try:
+                with self._troubles(), self._writer.begin() as connection:
+                    yield connection
+            except BaseException:
+                self._numbers.forget()
+                raise
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("this thread is writing already")
+        with self._writing:
+            self._writing_thread = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writing_thread = None
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            trouble = store_trouble(self.path, error)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+    def _ring(self) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener()
+            except Exception:
+                log.exception("a listener of the store failed")
+
+
+def _upgrade(path: Path, key: bytes, found: int, migrations: Path | None) -> None:
+    if migrations is None:
+        raise StoreFromOlderVersion(path, found, SCHEMA_VERSION)
+    from counter_app.store.upgrade import upgrade
+
+    upgrade(path, key, migrations)

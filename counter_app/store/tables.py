@@ -1,0 +1,136 @@
+"""The tables of a counter's store; imported by nobody outside this room.
+
+``entries`` is the journal, and the truth. ``dossiers`` and ``dossier_words`` are projections:
+they can be thrown away and rebuilt from it. ``drafts`` and ``state`` are what the program
+remembers without it being a fact.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+
+from counter_app.store.columns import UtcDateTime
+
+SCHEMA_VERSION = 1
+"""The number of the last migration; ``PRAGMA user_version`` of every store we make."""
+
+PROJECTIONS_VERSION = 1
+"""Goes up when a projection is made otherwise; a store with another number is rebuilt."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+journals = Table(
+    "journals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("is_own", Boolean, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("journal", Integer, ForeignKey("journals.number"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("subject_journal", Integer, ForeignKey("journals.number"), nullable=False),
+    Column("subject_seq", Integer, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("units", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("journal", "seq"),
+    Index(None, "subject_journal", "subject_seq"),
+    Index(None, "kind", "at"),
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("number", Integer, ForeignKey("entries.position"), primary_key=True),
+    Column("journal", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("code", Text, nullable=False, unique=True),
+    Column("procedure_code", Text, nullable=False),
+    Column("procedure_name", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("applicant_name", Text, nullable=False),
+    Column("applicant_folded", Text, nullable=False),
+    Column("id_number", Text, nullable=False),
+    Column("birth_on", Date),
+    Column("phone", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("channel_in", Text, nullable=False),
+    Column("channel_out", Text, nullable=False),
+    Column("taken_in_by", Text, nullable=False),
+    Index(None, "received_at"),
+    Index(None, "applicant_folded", "birth_on"),
+    Index(None, "procedure_code", "received_at"),
+)
+Index("ix_dossiers_due_at", dossiers.c.due_at, dossiers.c.number.desc())
+Index(
+    "ix_dossiers_open_due_at",
+    dossiers.c.due_at,
+    sqlite_where=text("state = 'open'"),
+)
+Index(
+    "ix_dossiers_id_number",
+    dossiers.c.id_number,
+    sqlite_where=text("id_number != ''"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("desk", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+CREATE_WORDS = (
+    "CREATE VIRTUAL TABLE dossier_words USING fts5("
+    "name, numbers, procedure, content='', contentless_delete=1, "
+    "tokenize='ascii', prefix='1 2 3', detail=column)"
+)
+"""The search index: folded words of a dossier under the number of its row, without the text.
+
+The words come folded and parted by spaces, so the tokenizer has nothing to decide.
+"""
+
+
+@event.listens_for(metadata, "after_create")
+def _create_words(target: MetaData, connection: Connection, **_: object) -> None:
+    connection.exec_driver_sql(CREATE_WORDS)

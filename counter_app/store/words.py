@@ -1,0 +1,116 @@
+"""Which words a dossier is found by, and which words a typed text asks for.
+
+Both sides are folded (no diacritics, small letters) and hold nothing but letters and digits,
+so whatever people type is safe to hand to the search index.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counter_app.domain.people import tidy_phone
+from counter_app.domain.plain_text import fold
+
+MOST_WORDS = 12
+LONGEST_WORD = 40
+
+_CODE = re.compile(r"-(\d{6})-(\d{4,})$")
+
+
+@dataclass(frozen=True)
+class IndexedWords:
+    """The words under which a dossier stands in the index, by column, parted by spaces.
+
+    ``numbers`` holds the code (whole, without its agency, its serial alone), the personal
+    number and the phone; ``procedure`` the procedure's code alone: its name is looked up in
+    the few hundred procedures, not repeated a million times.
+    """
+
+    name: str
+    numbers: str
+    procedure: str
+
+
+def words_of(row: Mapping[str, Any]) -> IndexedWords:
+    """Return the words of a dossier from its row of the projection."""
+    return IndexedWords(
+        name=" ".join(_name_words(row["applicant_folded"])),
+        numbers=" ".join(
+            word
+            for word in (*_code_words(row["code"]), _bare(row["id_number"]), _bare(row["phone"]))
+            if word
+        ),
+        procedure=_bare(row["procedure_code"]),
+    )
+
+
+def asked_words(text: str) -> tuple[str, ...]:
+    """Return the words a typed or scanned text asks for, each meant as a beginning.
+
+    Numbers may be typed with spaces, dots or ``+84``; what is neither letter nor digit parts
+    words of letters and is passed over inside numbers (``H55.12.34-261121-0001``).
+    """
+    folded = fold(text[:400])
+    if not any(letter.isalpha() for letter in folded):
+        return tuple(filter(None, [_bare(tidy_phone(folded))]))[:MOST_WORDS]
+    words: list[str] = []
+    for part in folded.split():
+        words += [_bare(part)] if _has_digit(part) else _letters(part)
+    unique = dict.fromkeys(word[:LONGEST_WORD] for word in words if word)
+    return tuple(unique)[:MOST_WORDS]
+
+
+def match_people(words: Iterable[str]) -> str:
+    """Return the search expression that finds words in names and numbers."""
+    return " AND ".join(_in_people(word) for word in words)
+
+
+def match_anything(words: Iterable[str], procedures: Mapping[str, str]) -> str:
+    """Return the search expression that finds words in names, numbers and procedures.
+
+    ``procedures`` maps the codes of the procedures in use to their folded names.
+    """
+    return " AND ".join(_in_anything(word, procedures) for word in words)
+
+
+def _in_people(word: str) -> str:
+    columns = "{name numbers}" if _has_digit(word) else "name"
+    return f'{columns} : "{word}" *'
+
+
+def _in_anything(word: str, procedures: Mapping[str, str]) -> str:
+    ways = [_in_people(word)]
+    if _has_digit(word):
+        ways.append(f'procedure : "{word}" *')
+    codes = {
+        _bare(code)
+        for code, name in procedures.items()
+        if any(part.startswith(word) for part in _letters(name))
+    }
+    ways += [f'procedure : "{code}"' for code in sorted(codes)]
+    return f"({' OR '.join(ways)})"
+
+
+def _name_words(folded: str) -> list[str]:
+    words = _letters(folded)
+    words += [_bare(part) for part in folded.split() if _has_digit(part)]
+    return list(dict.fromkeys(words))
+
+
+def _code_words(code: str) -> tuple[str, ...]:
+    parts = _CODE.search(code)
+    tail = (parts[1] + parts[2], parts[2]) if parts else ()
+    return (_bare(fold(code)), *tail)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _letters(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
