@@ -22,7 +22,9 @@ def moment(at: datetime) -> str:
 
 def refused(error: Exception) -> Answer:
     """Return what went wrong: the error's name for programs, the sentence for people."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+    name = re.sub(
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(error).__name__
+    ).lower()
     answer: Answer = {"error": name, "message": sentence_of(error)}
     if isinstance(error, FieldsRefused):
         answer["fields"] = error.problems

@@ -169,17 +169,17 @@ def open_counter(home: Home, key: bytes) -> Counter:
     catalogue = load_catalogue(resources / "catalogue")
     forms = load_forms(resources / "forms")
     due = due_clock(home)
-    store = Store.open(home.store, key, migrations_dir())
+    store = Store.open(home.store, key, migrations=migrations_dir())
     try:
         with store.reading() as reading:
-            desk = _desk(reading, settings)
+            desk = _desk(reading, settings, home)
     except BaseException:
         store.close()
         raise
     return Counter(store, desk, catalogue, due, places, forms)
 
 
-def _desk(reading: Reading, settings: Settings) -> Desk:
+def _desk(reading: Reading, settings: Settings, home: Home) -> Desk:
     """Return the desk as it was founded, worded as the settings say.
 
     What makes codes unique (agency, desk, serials) comes from the journal, never from a text
@@ -188,6 +188,8 @@ def _desk(reading: Reading, settings: Settings) -> Desk:
     from counter_app.domain.units import Desk, SerialBlock, Unit
 
     founded = reading.counter
+    if founded is None:
+        raise NoCounterHere(home.folder)
     unit = Unit(
         code=founded.unit_code,
         name=founded.unit_name,

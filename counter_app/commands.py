@@ -53,7 +53,7 @@ def run_demo(options: argparse.Namespace) -> int:
         return 0
     if options.tour:
         return app.run_tour(options.home, Path(options.tour))
-    print(_demo_text(prepared))
+    _out(_demo_text(prepared))
     demo.fill(options.home, app.clock())
     return app.run_window(options.home)
 
@@ -79,7 +79,7 @@ def run_due(options: argparse.Namespace) -> int:
         is_extra_session=options.extra_session,
         mode=DueMode(options.mode) if options.mode else None,
     )
-    text = f"{promise_words(promise.due_at)}\n{counted_words(promise.counted, promise.limit)}"
+    text = f"{promise_words(promise.due_at)}\n{counted_words(promise.counted, promise.limit.text)}"
     _say(answers.promised(promise), options.json, text)
     return 0
 
@@ -93,7 +93,7 @@ def run_intake(options: argparse.Namespace) -> int:
                 continue
             answer = _intake_line(session, line)
             failed += "error" in answer
-            print(json.dumps({"line": number} | answer, ensure_ascii=False), flush=True)
+            _out(json.dumps({"line": number} | answer, ensure_ascii=False))
     return 1 if failed else 0
 
 
@@ -119,7 +119,7 @@ class _lines:
 
     def __enter__(self) -> Iterator[str]:
         try:
-            self._file = sys.stdin.buffer if self._path == "-" else open(self._path, "rb")
+            self._file = sys.stdin.buffer if self._path == "-" else Path(self._path).open("rb")
         except OSError as error:
             raise FileUnusable(self._path, error.strerror or "") from None
         return self._read(self._file)
@@ -205,7 +205,7 @@ def run_rebuild(options: argparse.Namespace) -> int:
     return 0
 
 
-def _session(options: argparse.Namespace) -> app.Session:
+def _session(options: argparse.Namespace) -> app.CommandSession:
     """Open the store for the clerk named, with the password from outside the command line."""
     if not options.clerk:
         raise FieldsRefused({"clerk": "missing"})
@@ -216,4 +216,9 @@ def _session(options: argparse.Namespace) -> app.Session:
 
 
 def _say(answer: Answer | list[Answer], as_json: bool, text: str) -> None:
-    print(json.dumps(answer, ensure_ascii=False) if as_json else text)
+    _out(json.dumps(answer, ensure_ascii=False) if as_json else text)
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -197,7 +197,8 @@ def fill(home: app.Home, now: datetime) -> None:
     account = STAFF[1]
     with app.log_in(home, account.member.clerk, account.password, now) as session:
         with session.counter.store.reading() as reading:
-            if reading.journal.head().seq > len(STAFF) + 1:
+            last, _, _ = reading.journal.head()
+            if last and last.seq > len(STAFF) + 1:
                 return
         for visit in _VISITS:
             received_at = _last_working_moment(session, now, visit)

@@ -4,7 +4,6 @@ The store's key is wrapped once per member of staff and once under the recovery 
 that opens it is ever written down by the program.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,8 +71,8 @@ def found_counter(store: Path, slots: Path, founding: Founding, now: datetime) -
     ring.add(founding.head.clerk, founding.password, key)
     recovery_key = ring.add_recovery(key)
     _record_founding(new_store, key, founding, now)
-    os.replace(new_slots, slots)
-    os.replace(new_store, store)
+    new_slots.replace(slots)
+    new_store.replace(store)
     return Founded(key, recovery_key)
 
 
@@ -101,7 +100,7 @@ def _record_founding(path: Path, key: bytes, founding: Founding, now: datetime) 
 def member_of(store: Store, clerk: str) -> StaffMember:
     """Return the member of staff who has logged in under this name."""
     with store.reading() as reading:
-        member = reading.staff.by_clerk(clerk)
+        member = reading.staff.present(clerk)
     if member is None:
         raise NotAllowed("log_in")
     return member

@@ -18,7 +18,7 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class ClockBehind(Refusal):
-    """The machine's clock stands before the last entry of the journal: which one is right?"""
+    """The machine's clock stands before the last entry; the clerk has to say which is right."""
 
     def __init__(self, machine_at: datetime, last_entry_at: datetime) -> None:
         super().__init__(f"{machine_at.isoformat()} is before {last_entry_at.isoformat()}")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from counter_app.domain.deadline import Promise, TimeLimit
-from counter_app.domain.dossier import Dossier
+from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.dossier_code import issue_code, next_serial
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import Refusal
@@ -121,7 +121,7 @@ def take_in(counter: Counter, request: IntakeRequest, by: StaffMember, now: date
         )
         recorded = work.journal.record(fact, by=by.clerk, at=now, units=(counter.desk.unit.code,))
         work.drafts.drop(counter.desk.number)
-        return work.dossiers.by_name(recorded.name)
+    return fold((recorded,))
 
 
 def _taken_in(

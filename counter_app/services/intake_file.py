@@ -112,7 +112,7 @@ def read_line(line: str, places: Places) -> IntakeRequest:
 
 def _problem_of(message: str) -> dict[str, str]:
     place = re.search(r"at `\$\.?([^`]*)`", message)
-    path = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", place.group(1) if place else "").strip(".")
+    path = re.sub(r"\[[^\]]*\]", "", place.group(1) if place else "")
     named = re.search(r"(missing required|unknown) field `([^`]*)`", message)
     if named:
         path = ".".join(part for part in (path, named.group(2)) if part)
@@ -132,10 +132,7 @@ class _Reader:
         request = IntakeRequest(
             procedure_code=line.procedure,
             applicant=self._person("applicant", line.applicant),
-            submitter=line.submitter
-            and Submitter(
-                self._person("submitter", line.submitter), line.submitter.authorisation or ""
-            ),
+            submitter=self._submitter(line.submitter) if line.submitter else None,
             papers=tuple(
                 Paper(
                     paper.name,
@@ -170,6 +167,9 @@ class _Reader:
             phone=line.phone or "",
             email=line.email or "",
         )
+
+    def _submitter(self, line: _PersonLine) -> Submitter:
+        return Submitter(self._person("submitter", line), line.authorisation or "")
 
     def _address(self, field: str, line: _PersonLine) -> Address:
         if not line.commune_code:

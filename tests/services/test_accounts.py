@@ -8,7 +8,8 @@ import pytest
 from counter_app.domain.people import FieldsRefused, Role, StaffMember
 from counter_app.services import accounts
 from counter_app.services.counter import Counter
-from counter_app.store.keys import KeyRing, WrongPassword
+from counter_app.store.key_errors import WrongPassword
+from counter_app.store.keys import KeyRing
 from counter_app.store.store import Store
 from tests.support.counters import A_CLERK, A_DESK, A_HEAD, A_MONDAY, joined_counter
 

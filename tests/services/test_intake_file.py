@@ -27,7 +27,10 @@ WHOLE = {
         "email": "thu@example.vn",
     },
     "submitter": {"name": "MA THỊ BÉ", "birth_on": "1/2/1985", "authorisation": "Giấy ủy quyền"},
-    "papers": [{"name": "Tờ khai", "kind": "original", "count": 2}, {"name": "Thẻ", "kind": "bản sao"}],
+    "papers": [
+        {"name": "Tờ khai", "kind": "original", "count": 2},
+        {"name": "Thẻ", "kind": "bản sao"},
+    ],
     "sets": 2,
     "fees": [{"name": "Lệ phí", "amount": 10000}],
     "channel_in": "post",
@@ -55,7 +58,9 @@ def test_a_whole_line_is_read(counter: Counter) -> None:
 
 
 def test_what_is_not_said_takes_its_default(counter: Counter) -> None:
-    request = read(counter, {"procedure": "1.004194", "applicant": {"name": "LÝ VĂN BÉ", "phone": None}})
+    request = read(
+        counter, {"procedure": "1.004194", "applicant": {"name": "LÝ VĂN BÉ", "phone": None}}
+    )
 
     assert (request.received_at, request.submitter, request.sets) == (None, None, 1)
     assert request.applicant.phone == ""
@@ -75,8 +80,9 @@ def test_what_is_not_said_takes_its_default(counter: Counter) -> None:
             {"applicant.tuoi": "unknown_field"},
         ),
         (
-            '{"procedure": "1", "applicant": {"name": "A"}, "fees": [{"name": "x", "amount": 1.5}]}',
-            {"fees.0.amount": "wrong_type"},
+            '{"procedure": "1", "applicant": {"name": "A"},'
+            ' "fees": [{"name": "x", "amount": 1.5}]}',
+            {"fees.amount": "wrong_type"},
         ),
         (
             '{"procedure": "1", "applicant": {"name": "A", "birth_on": "31/2/1990", "sex": "x",'
@@ -90,7 +96,7 @@ def test_what_is_not_said_takes_its_default(counter: Counter) -> None:
             },
         ),
         ('{"note": "' + "x" * 300_000 + '"}', {"line": "too_long"}),
-        ("[" * 100_000, {"line": "not_json"}),
+        ("[" * 100_000, {"line": "wrong_type"}),
         ('{"procedure": "\ud800"}', {"line": "not_json"}),
     ],
 )
@@ -99,8 +105,7 @@ def test_a_line_that_cannot_be_read_says_where_and_why(
 ) -> None:
     with pytest.raises(FieldsRefused) as refusal:
         read(counter, line)
-    place_of_arrays = {key.replace("...", "0"): fault for key, fault in refusal.value.problems.items()}
-    assert place_of_arrays == problems
+    assert refusal.value.problems == problems
 
 
 def test_a_time_limit_has_to_be_one(counter: Counter) -> None:

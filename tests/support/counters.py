@@ -1,7 +1,7 @@
 """A real counter in a folder: a SQLCipher store, the whole catalogue, fictional staff."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def a_person(name: str = "NGUYỄN VĂN THỬ", id_number: str = "006091000000")
     return Person(
         name=name,
         id_number=id_number,
-        birth_on=datetime(1991, 8, 15).date(),
+        birth_on=date(1991, 8, 15),
         sex=Sex.MALE,
         address=Address("Tổ 1", "01843", "Phường Bắc Kạn", "Thái Nguyên"),
         phone="0912345678",
