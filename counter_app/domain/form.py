@@ -55,7 +55,7 @@ class FormLine:
     the line's number in the circular; an addition of the counter carries a letter (``12a``).
     ``items`` names a list of values that follow as numbered lines. ``only_with`` names a field:
     without a value for it the whole line is left out. ``look`` is ``plain``, ``promise`` (stands
-    out), ``small``, ``owed`` or ``sentence`` (a paragraph of running text).
+    out), ``small`` or ``sentence`` (a paragraph of running text).
     """
 
     order: str

@@ -5,9 +5,11 @@ Quang and is Phong Quang). Whatever is suggested here, the clerk confirms.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import TypeVar
 
 from counter_app.domain.plain_text import composed, fold
 
@@ -112,14 +114,13 @@ class Places:
         ``province`` (a name or a code) leaves out all others.
         """
         words = _plain(text).split()
-        phrase = " ".join(words)
         wanted = province and _Unit.of(province).bare
         found: list[tuple[int, int, Commune]] = []
         for place, entry in enumerate(self._index):
             if wanted and wanted not in (entry.commune.province_code, entry.province):
                 continue
             if all(f" {word}" in entry.everything for word in words):
-                found.append((_closeness(entry.unit.bare, phrase), place, entry.commune))
+                found.append((_closeness(entry, words), place, entry.commune))
         return tuple(commune for _, _, commune in sorted(found, key=lambda f: f[:2])[:most])
 
     def suggest(self, residence: str, issued_on: date | None = None) -> PlaceSuggestion:
@@ -142,46 +143,36 @@ class Places:
         is_district = wanted.kind in _KINDS_OF_DISTRICTS
         if is_district or any(_Unit.of(part).kind in _KINDS_OF_COMMUNES for part in parts[:-2]):
             return None
-        for is_exact in (True, False):
-            found = [
-                entry
-                for entry in self._by_province.get(province.bare, ())
-                if wanted.means(entry.unit, is_exact=is_exact)
-            ]
-            if found:
-                found.sort(key=lambda entry: entry.unit.kind != wanted.kind)
-                line = ", ".join([*parts[:-2], *wanted.before(found[0].unit)])
-                return PlaceSuggestion(line, tuple(entry.commune for entry in found))
-        return None
+        known = self._by_province.get(province.bare, [])
+        found = _meant_by(wanted, known, lambda entry: entry.unit)
+        if not found:
+            return None
+        line = ", ".join([*parts[:-2], *wanted.before(found[0].unit)])
+        return PlaceSuggestion(line, tuple(entry.commune for entry in found))
 
     def _old_reading(self, parts: list[str]) -> PlaceSuggestion | None:
-        known = self._old_by_province.get(_Unit.of(parts[-1]).bare, ())
-        if len(parts) >= 3:
-            district = _Unit.of(parts[-2])
-            in_district = [old for old in known if district.means(old.district, is_exact=True)]
-            found = self._successors(in_district, parts[:-2])
-            if found:
-                return found
-        is_gone = bool(known) and _Unit.of(parts[-1]).bare not in self._by_province
-        return self._successors(list(known), parts[:-1]) if is_gone else None
+        province, district = _Unit.of(parts[-1]), _Unit.of(parts[-2])
+        known = self._old_by_province.get(province.bare, [])
+        in_district = [old for old in known if district.bare == old.district.bare]
+        if len(parts) >= 3 and in_district:
+            return self._successors(in_district, parts[:-2])
+        is_province_gone = province.bare not in self._by_province
+        return self._successors(known, parts[:-1]) if is_province_gone else None
 
     def _successors(self, known: list["_Old"], parts: list[str]) -> PlaceSuggestion | None:
         """Read the last part as one of the old communes that are known there."""
         wanted = _Unit.of(parts[-1])
-        for is_exact in (True, False):
-            found = [old for old in known if wanted.means(old.commune, is_exact=is_exact)]
-            found = [old for old in found if old.commune.kind == wanted.kind] or found
-            if found:
-                found.sort(key=lambda old: not old.succession.is_default)
-                line = ", ".join([*parts[:-1], *wanted.before(found[0].commune)])
-                codes = dict.fromkeys(old.succession.commune_code for old in found)
-                return PlaceSuggestion(
-                    line,
-                    tuple(self._by_code[code] for code in codes if code in self._by_code),
-                    any(old.succession.is_split for old in found),
-                    found[0].succession.old_name,
-                )
-        return None
+        found = _meant_by(wanted, known, lambda old: old.commune)
+        if not found:
+            return None
+        found.sort(key=lambda old: not old.succession.is_default)
+        codes = dict.fromkeys(old.succession.commune_code for old in found)
+        return PlaceSuggestion(
+            line=", ".join([*parts[:-1], *wanted.before(found[0].commune)]),
+            candidates=tuple(self._by_code[code] for code in codes if code in self._by_code),
+            is_split=any(old.succession.is_split for old in found),
+            old_name=found[0].succession.old_name,
+        )
 
     @cached_property
     def _by_code(self) -> dict[str, Commune]:
@@ -224,11 +215,10 @@ class _Unit:
             return cls("", "", text)
         return cls(_KINDS.get(found[1] or "", ""), _plain(found[2]), text)
 
-    def means(self, unit: "_Unit", *, is_exact: bool) -> bool:
-        """Tell whether this text names a unit; not exactly if it only ends with its name."""
-        if is_exact:
-            return self.bare == unit.bare
-        return self.bare.endswith(f" {unit.bare}")
+    @property
+    def letters(self) -> str:
+        """The bare name in small letters with its diacritics."""
+        return " ".join(self.text.casefold().strip(" .;").split()[-len(self.bare.split()) :])
 
     def before(self, unit: "_Unit") -> list[str]:
         """Return what stands before a unit's name in this text: "Tổ 1" of "Tổ 1 Đức Xuân"."""
@@ -265,6 +255,20 @@ class _Old:
     district: _Unit
 
 
+Named = TypeVar("Named")
+
+
+def _meant_by(wanted: _Unit, known: list[Named], unit_of: Callable[[Named], _Unit]) -> list[Named]:
+    """Return what a text names: best its whole name, else a name that the text ends with.
+
+    Of several, those stay that have the same diacritics, and then the same kind, if any do.
+    """
+    found = [k for k in known if unit_of(k).bare == wanted.bare]
+    found = found or [k for k in known if wanted.bare.endswith(f" {unit_of(k).bare}")]
+    found = [k for k in found if unit_of(k).letters == wanted.letters] or found
+    return [k for k in found if unit_of(k).kind == wanted.kind] or found
+
+
 @cache
 def _bare_of_province(name: str) -> str:
     return _Unit.of(name).bare
@@ -274,9 +278,15 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
-def _closeness(bare: str, phrase: str) -> int:
+def _closeness(entry: _Entry, words: list[str]) -> int:
+    """Return how near what was typed comes to a commune, 0 nearest."""
+    bare, phrase = entry.unit.bare, " ".join(words)
     if bare == phrase:
         return 0
     if bare.startswith(phrase):
         return 1
-    return 2 if f" {phrase}" in f" {bare}" else 3
+    for start in (bare, f"{entry.unit.kind} {bare}"):
+        begun = zip(words, f"{start} {entry.province}".split(), strict=False)
+        if all(word.startswith(typed) for typed, word in begun):
+            return 2
+    return 3

@@ -5,7 +5,7 @@ ones. All of them are UTF-8 text that a person can read and correct.
 """
 
 import csv
-from collections.abc import Iterator
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -153,21 +153,23 @@ def _procedure(row: _ProcedureRow) -> Procedure:
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file with a heading; a file without rows is a damaged one."""
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file with a heading.
+
+    A file without rows or without the line's end after the last one was cut short.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            is_empty = True
-            for row in reader:
-                is_empty = False
-                if None in row or None in row.values():
-                    raise ResourceDamaged(path, f"line {reader.line_num}")
-                yield row
+            text = file.read()
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except (OSError, UnicodeError, csv.Error) as fault:
         raise ResourceDamaged(path, str(fault)) from fault
-    if is_empty:
-        raise ResourceDamaged(path, "empty")
+    if not rows or not text.endswith("\n"):
+        raise ResourceDamaged(path, "cut short")
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise ResourceDamaged(path, f"row {number}")
+    return rows
 
 
 def _calendar_day(row: dict[str, str]) -> CalendarDay:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +18,8 @@ MINUTE = timedelta(minutes=1)
 clocks = st.builds(
     DueClock, st.just(CALENDAR), st.sampled_from(ALL_HOURS), st.sampled_from(DueMode)
 )
-minutes = st.datetimes(
-    datetime(2018, 1, 1), datetime(2026, 12, 31), timezones=st.just(VIETNAM)
-).map(lambda moment: moment.replace(second=0, microsecond=0))
+NEW_YEAR = datetime(2018, 1, 1, tzinfo=VIETNAM)
+minutes = st.integers(0, 9 * 365 * 24 * 60).map(lambda count: NEW_YEAR + count * MINUTE)
 near = st.integers(0, 60 * 24 * 6).map(lambda count: count * MINUTE)
 amounts = st.one_of(
     st.integers(1, 60).map(Decimal),
@@ -95,7 +95,7 @@ def test_the_count_explains_every_day_from_the_receipt_to_the_due_day(
 
     assert days[0] == received.date()
     assert days[-1] == promise.due_at.date()
-    assert all(b - a == timedelta(days=1) for a, b in zip(days, days[1:], strict=False))
+    assert all(b - a == timedelta(days=1) for a, b in pairwise(days))
     assert numbers == list(range(1, len(numbers) + 1))
     for step, day in zip(promise.counted, days, strict=True):
         reason, name = clock.calendar.why_off(day)
