@@ -9,7 +9,7 @@ screen before it, and the rest comes while the clerk types the password.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Self
 
 from counter_app.domain.errors import Refusal
 from counter_app.system.paths import default_home, migrations_dir, resources_dir
-from counter_app.system.settings import WEEKDAYS, Settings, read_settings
+from counter_app.system.settings import WEEKDAYS, Settings, read_settings, write_settings
 from counter_app.system.single_instance import SingleInstance
 
 if TYPE_CHECKING:
     from counter_app.domain.deadline import DueClock
+    from counter_app.domain.facts import CounterFounded
     from counter_app.domain.people import StaffMember
     from counter_app.domain.units import Desk
     from counter_app.domain.working_time import DeskHours
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from counter_app.services.accounts import Founded, Founding
     from counter_app.services.counter import Counter
     from counter_app.store.keys import KeyRing
-    from counter_app.store.store import Reading
 
 __all__ = ["Home", "NoCounterHere", "Session", "clock", "default_home", "log_in"]
 
@@ -112,10 +112,14 @@ class CommandSession(Session):
 
 
 def found(home: Home, founding: Founding, now: datetime) -> Founded:
-    """Set up a counter in an empty home."""
+    """Set up a counter in an empty home, with the office's wording as settings."""
     from counter_app.services.accounts import found_counter
 
     home.folder.mkdir(parents=True, exist_ok=True)
+    unit = founding.desk.unit
+    write_settings(
+        home.folder, replace(read_settings(home.folder), place=unit.place, phone=unit.phone)
+    )
     return found_counter(home.store, home.slots, founding, now)
 
 
@@ -158,6 +162,7 @@ def open_counter(home: Home, key: bytes) -> Counter:
     """Return the counter of a home: its store, desk, catalogue, calendar, places and forms."""
     from counter_app.printing.fonts import use_fonts
     from counter_app.printing.form_files import load_forms
+    from counter_app.services.accounts import founded_as
     from counter_app.services.counter import Counter
     from counter_app.store.catalogue import load_catalogue, load_places
     from counter_app.store.store import Store
@@ -171,15 +176,14 @@ def open_counter(home: Home, key: bytes) -> Counter:
     due = due_clock(home)
     store = Store.open(home.store, key, migrations=migrations_dir())
     try:
-        with store.reading() as reading:
-            desk = _desk(reading, settings, home)
+        desk = _desk(founded_as(store), settings)
     except BaseException:
         store.close()
         raise
     return Counter(store, desk, catalogue, due, places, forms)
 
 
-def _desk(reading: Reading, settings: Settings, home: Home) -> Desk:
+def _desk(founded: CounterFounded, settings: Settings) -> Desk:
     """Return the desk as it was founded, worded as the settings say.
 
     What makes codes unique (agency, desk, serials) comes from the journal, never from a text
@@ -187,9 +191,6 @@ def _desk(reading: Reading, settings: Settings, home: Home) -> Desk:
     """
     from counter_app.domain.units import Desk, SerialBlock, Unit
 
-    founded = reading.counter
-    if founded is None:
-        raise NoCounterHere(home.folder)
     unit = Unit(
         code=founded.unit_code,
         name=founded.unit_name,

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.home = app.Home(Path(options.home))
     try:
         if options.command is None:
-            return app.run_window(options.home)
+            from counter_app import window
+
+            return window.run_window(options.home)
         commands = importlib.import_module("counter_app.commands")
         return int(getattr(commands, f"run_{options.command}")(options))
     except (CounterError, AlreadyRunning, SettingsDamaged) as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from counter_app import answers, app, demo
+from counter_app import answers, app, demo, window
 from counter_app.domain.deadline import DueMode, TimeLimit
 from counter_app.domain.errors import CounterError, Refusal
 from counter_app.domain.facts import SlipPaper
@@ -52,10 +52,10 @@ def run_demo(options: argparse.Namespace) -> int:
         _say(prepared, options.json, _demo_text(prepared))
         return 0
     if options.tour:
-        return app.run_tour(options.home, Path(options.tour))
+        return window.run_tour(options.home, Path(options.tour))
     _out(_demo_text(prepared))
     demo.fill(options.home, app.clock())
-    return app.run_window(options.home)
+    return window.run_window(options.home)
 
 
 def _demo_text(prepared: Answer) -> str:

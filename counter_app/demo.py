@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from counter_app import app
+from counter_app.domain.dossier_row import DossierFilter
 from counter_app.domain.facts import ChannelIn, ChannelOut, Paper
 from counter_app.domain.moments import VIETNAM, day_of
 from counter_app.domain.people import Address, Person, Role, Sex, StaffMember
 from counter_app.domain.units import Desk, SerialBlock, Unit
-from counter_app.services import accounts, intake
+from counter_app.services import accounts, dossiers, intake
 from counter_app.services.intake import IntakeRequest
 
 UNIT_CODE = "01843"
@@ -196,10 +197,8 @@ def fill(home: app.Home, now: datetime) -> None:
     """Give a demonstration that holds nothing yet a few fictional dossiers of the last days."""
     account = STAFF[1]
     with app.log_in(home, account.member.clerk, account.password, now) as session:
-        with session.counter.store.reading() as reading:
-            last, _, _ = reading.journal.head()
-            if last and last.seq > len(STAFF) + 1:
-                return
+        if dossiers.count(session.counter, DossierFilter()):
+            return
         for visit in _VISITS:
             received_at = _last_working_moment(session, now, visit)
             if received_at < now:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from counter_app.domain.errors import Refusal
+from counter_app.domain.errors import Refusal, Trouble
 from counter_app.domain.facts import CounterFounded, StaffJoined, StaffLeft
 from counter_app.domain.people import FieldsRefused, Role, StaffMember
 from counter_app.domain.plain_text import composed
@@ -95,6 +95,22 @@ def _record_founding(path: Path, key: bytes, founding: Founding, now: datetime) 
             work.journal.record(joined, by=head.clerk, at=now, units=units)
     finally:
         store.close()
+
+
+class NotFounded(Trouble):
+    """The store is open and sound, but no counter was ever set up in it."""
+
+
+def founded_as(store: Store) -> CounterFounded:
+    """Return what this counter was set up as.
+
+    Raises:
+        NotFounded: the store holds no founding.
+    """
+    with store.reading() as reading:
+        if reading.counter is None:
+            raise NotFounded
+        return reading.counter
 
 
 def member_of(store: Store, clerk: str) -> StaffMember:

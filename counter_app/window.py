@@ -1,0 +1,225 @@
+"""Hands the windows what they need of the rest of the program, and runs them.
+
+Like ``app``, this loads what is slow inside the functions that need it: the log-in window is to
+stand on the screen before SQLAlchemy and reportlab are there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_app import app
+from counter_app.app import Home, Session
+from counter_app.system.logs import start_log
+from counter_app.system.paths import resources_dir
+from counter_app.system.settings import Settings, read_settings
+from counter_app.system.single_instance import SingleInstance
+
+if TYPE_CHECKING:
+    from counter_app.domain.people import StaffMember
+    from counter_app.domain.places import Commune
+    from counter_app.domain.units import Desk, Unit
+    from counter_app.services.accounts import Founded
+    from counter_app.store.keys import KeyRing
+    from counter_app.ui.program_ports import ProgramPorts
+
+Clock = Callable[[], datetime]
+"""Tells the present moment, aware."""
+
+
+class OpenedCounter(Session):
+    """A session as the windows use it: with the accounts of the counter's staff."""
+
+    def __init__(self, session: Session, now: Clock) -> None:
+        super().__init__(session.counter, session.member, session.ring, session.key)
+        self._now = now
+
+    def change_password(self, by: StaffMember, old: str, new: str) -> None:
+        """Replace one's own password."""
+        from counter_app.services import accounts
+
+        accounts.change_password(self.ring, by.clerk, old, new, self._now())
+
+    def add_staff(self, member: StaffMember, password: str, by: StaffMember) -> None:
+        """Give a colleague an account."""
+        from counter_app.services import accounts
+
+        accounts.add_staff(self.counter, self.ring, self.key, member, password, by, self._now())
+
+    def remove_staff(self, clerk: str, by: StaffMember) -> None:
+        """Take a colleague's account away."""
+        from counter_app.services import accounts
+
+        accounts.remove_staff(self.counter, self.ring, clerk, by, self._now())
+
+    def new_recovery_key(self, by: StaffMember) -> str:
+        """Make a new recovery key, shown once."""
+        from counter_app.services import accounts
+
+        return accounts.new_recovery_key(self.counter, self.ring, self.key, by)
+
+    def reset_password(self, recovery_key: str, clerk: str, password: str) -> None:
+        """Set a forgotten password anew with the recovery key."""
+        from counter_app.services import accounts
+
+        accounts.reset_password(self.ring, recovery_key, clerk, password, self._now())
+
+    def unlock(self, clerk: str, password: str) -> StaffMember:
+        """Let a clerk in while the counter stays open."""
+        from counter_app.services.accounts import member_of
+
+        self.ring.unlock(clerk, password, self._now())
+        return member_of(self.counter.store, clerk)
+
+
+class _Opener:
+    """Opens the counter of a home for the windows, as the clerk types name and password."""
+
+    def __init__(self, home: Home, now: Clock) -> None:
+        self._home = home
+        self._now = now
+        self._unit: Unit | None = None
+
+    def clerks(self) -> Sequence[str]:
+        """Return the log-in names of this counter."""
+        from counter_app.store.keys import KeyRing
+
+        return KeyRing.open(self._home.slots).clerks()
+
+    def open(self, clerk: str, password: str) -> OpenedCounter:
+        """Open the store with a clerk's password."""
+        from counter_app.store.keys import KeyRing
+
+        ring = KeyRing.open(self._home.slots)
+        return self._opened(clerk, ring.unlock(clerk, password, self._now()), ring)
+
+    def reset(self, recovery_key: str, clerk: str, password: str) -> OpenedCounter:
+        """Set a forgotten password anew with the recovery key, and open the store."""
+        from counter_app.services.accounts import reset_password
+        from counter_app.store.keys import KeyRing
+
+        ring = KeyRing.open(self._home.slots)
+        key = reset_password(ring, recovery_key, clerk, password, self._now())
+        return self._opened(clerk, key, ring)
+
+    def found(self, desk: Desk, head: StaffMember, password: str) -> Founded:
+        """Set up the counter of this home."""
+        from counter_app.services.accounts import Founding
+
+        founded = app.found(self._home, Founding(desk, head, password), self._now())
+        self._unit = desk.unit
+        return founded
+
+    def recovery_sheet(self, recovery_key: str) -> bytes:
+        """Return the page on which a recovery key is printed."""
+        from counter_app.printing.fonts import use_fonts
+        from counter_app.printing.recovery import recovery_sheet
+
+        if self._unit is None:
+            raise app.NoCounterHere(self._home.folder)
+        use_fonts(resources_dir() / "fonts")
+        return recovery_sheet(recovery_key, self._unit, self._now())
+
+    def _opened(self, clerk: str, key: bytes, ring: KeyRing) -> OpenedCounter:
+        opened = OpenedCounter(app.open_session(self._home, clerk, key, ring), self._now)
+        self._unit = opened.counter.desk.unit
+        return opened
+
+
+def run_window(home: Home, now: Clock = app.clock) -> int:
+    """Open the program in its window, and return when it was closed."""
+    from counter_app.ui.start import run
+
+    home.folder.mkdir(parents=True, exist_ok=True)
+    start_log(home.folder)
+    with SingleInstance(home.folder):
+        return run(window_ports(home, now))
+
+
+def run_tour(home: Home, pictures: Path, now: Clock = app.clock) -> int:
+    """Drive the real window through a visit at the counter, and save pictures on the way."""
+    from counter_app.ui.tour import tour
+
+    with SingleInstance(home.folder):
+        return tour(window_ports(home, now), pictures)
+
+
+def window_ports(home: Home, now: Clock) -> ProgramPorts:
+    """Return what the windows need of the rest of the program."""
+    from counter_app.ui.program_ports import Looks, ProgramPorts
+
+    settings = read_settings(home.folder)
+    opener = _Opener(home, now)
+    return ProgramPorts(
+        resources=resources_dir(),
+        clock=now,
+        looks=Looks(
+            scheme=settings.theme,
+            text_scale=settings.text_scale,
+            lock_after=timedelta(minutes=settings.lock_after_minutes),
+            paper=settings.slip_paper,
+            printer=settings.printer,
+        ),
+        is_founded=home.is_founded(),
+        communes=_communes,
+        found=opener.found,
+        recovery_sheet=opener.recovery_sheet,
+        clerks=opener.clerks,
+        open=opener.open,
+        reset=opener.reset,
+        preload=_preload,
+        last_clerk=_LastClerk(home.folder / "last-clerk"),
+        start_scanner=_scanner_starter(settings),
+    )
+
+
+class _LastClerk:
+    """Who logged in last: a log-in name beside the store, which is still closed when asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def recall(self) -> str:
+        """Return the log-in name, or an empty text."""
+        try:
+            return self._path.read_text("utf-8")[:40]
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def remember(self, clerk: str) -> None:
+        """Keep the log-in name; on a disk that cannot be written it is simply not kept."""
+        with contextlib.suppress(OSError):
+            self._path.write_text(clerk, "utf-8")
+
+
+def _communes() -> Sequence[Commune]:
+    from counter_app.store.catalogue import load_places
+
+    return load_places(resources_dir() / "places").communes
+
+
+def _preload() -> None:
+    """Load what the main window will need, while somebody types the password."""
+    import counter_app.printing.slip
+    import counter_app.store.store
+    import counter_app.ui.desk_window  # noqa: F401
+
+
+def _scanner_starter(
+    settings: Settings,
+) -> Callable[[Callable[[str], None]], Callable[[], None]] | None:
+    if settings.scanner.kind != "serial":
+        return None
+
+    def start(on_scan: Callable[[str], None]) -> Callable[[], None]:
+        from counter_app.system.serial_scanner import SerialScanner
+
+        scanner = SerialScanner(settings.scanner.port, on_scan, speed=settings.scanner.baud)
+        scanner.start()
+        return scanner.stop
+
+    return start
