@@ -52,7 +52,8 @@ def run_demo(options: argparse.Namespace) -> int:
         _say(prepared, options.json, _demo_text(prepared))
         return 0
     if options.tour:
-        return window.run_tour(options.home, Path(options.tour))
+        demo.fill(options.home, app.clock())
+        return window.run_tour(options.home, Path(options.tour), demo.visit())
     _out(_demo_text(prepared))
     demo.fill(options.home, app.clock())
     return window.run_window(options.home)

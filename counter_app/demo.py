@@ -12,6 +12,7 @@ from counter_app.domain.people import Address, Person, Role, Sex, StaffMember
 from counter_app.domain.units import Desk, SerialBlock, Unit
 from counter_app.services import accounts, dossiers, intake
 from counter_app.services.intake import IntakeRequest
+from counter_app.ui.tour import Visit
 
 UNIT_CODE = "01843"
 """Phường Bắc Kạn, tỉnh Thái Nguyên; before 1/7/2025 a part of the province of Bắc Kạn."""
@@ -80,6 +81,20 @@ def prepare(home: app.Home, now: datetime) -> dict[str, Any]:
             for account in STAFF
         ],
     }
+
+
+def visit() -> Visit:
+    """Return the visit of the tour: a fictional citizen who registers a temporary residence."""
+    account = STAFF[1]
+    return Visit(
+        clerk=account.member.clerk,
+        password=account.password,
+        card="006091000000|095000000|NGUYỄN VĂN THỬ|15081991|Nam"
+        "|Tổ 1, Đức Xuân, Thành phố Bắc Kạn, Bắc Kạn|20072021",
+        phone="0912345678",
+        procedure="tam tru",
+        search="nguyen van thu",
+    )
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter_app.services.accounts import Founded
     from counter_app.store.keys import KeyRing
     from counter_app.ui.program_ports import ProgramPorts
+    from counter_app.ui.tour import Visit
 
 Clock = Callable[[], datetime]
 """Tells the present moment, aware."""
@@ -140,12 +141,12 @@ def run_window(home: Home, now: Clock = app.clock) -> int:
         return run(window_ports(home, now))
 
 
-def run_tour(home: Home, pictures: Path, now: Clock = app.clock) -> int:
+def run_tour(home: Home, pictures: Path, visit: Visit, now: Clock = app.clock) -> int:
     """Drive the real window through a visit at the counter, and save pictures on the way."""
     from counter_app.ui.tour import tour
 
     with SingleInstance(home.folder):
-        return tour(window_ports(home, now), pictures)
+        return tour(window_ports(home, now), pictures, visit)
 
 
 def window_ports(home: Home, now: Clock) -> ProgramPorts:

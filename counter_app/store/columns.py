@@ -1,6 +1,6 @@
 """The column types of the store."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
@@ -19,5 +19,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return the moment that a stored number means."""
-        return None if value is None else moment_of(value)
+        """Return the moment that a stored number means.
+
+        A number beyond the calendar stands only in a damaged store; it becomes the last moment
+        there is, and the digest of its entry tells.
+        """
+        try:
+            return None if value is None else moment_of(value)
+        except OverflowError:
+            return datetime.max.replace(tzinfo=UTC)

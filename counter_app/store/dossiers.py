@@ -1,6 +1,6 @@
 """The shelf of dossiers: one by its code or name, pages of lists, and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from counter_app.domain.plain_text import fold as folded
 from counter_app.domain.units import SerialBlock
 from counter_app.store.errors import NoSuchDossier
 from counter_app.store.journal import JournalShelf
+from counter_app.store.procedures import STEP_THROUGH_PROCEDURES
 from counter_app.store.tables import dossiers
 from counter_app.store.words import asked_words, match_anything
 
@@ -46,29 +47,19 @@ _LAST_OF_PERSON = (
     .order_by(dossiers.c.number.desc())
     .limit(1)
 )
-_PROCEDURES = (
-    "WITH RECURSIVE used(code) AS ("
-    " SELECT min(procedure_code) FROM dossiers"
-    " UNION ALL"
-    " SELECT (SELECT min(procedure_code) FROM dossiers WHERE procedure_code > used.code)"
-    " FROM used WHERE used.code IS NOT NULL"
-    ") "
-)
-"""Steps from one procedure to the next on the index: hundreds of steps, not a million rows."""
-
 _USED_PROCEDURES = text(
-    _PROCEDURES + "SELECT code, (SELECT count(*) FROM dossiers"
+    STEP_THROUGH_PROCEDURES + "SELECT code, (SELECT count(*) FROM dossiers"
     " WHERE procedure_code = used.code AND received_at >= :since) AS times"
     " FROM used WHERE code IS NOT NULL"
 ).bindparams(bindparam("since", type_=dossiers.c.received_at.type))
-_PROCEDURE_NAMES = text(
-    _PROCEDURES + "SELECT code, (SELECT procedure_name FROM dossiers"
-    " WHERE procedure_code = used.code ORDER BY received_at DESC LIMIT 1) AS name"
-    " FROM used WHERE code IS NOT NULL"
-)
-
 _MATCHES: ColumnElement[bool] = dossiers.c.number.in_(
     text("SELECT rowid FROM dossier_words WHERE dossier_words MATCH :m").columns(dossiers.c.number)
+)
+
+_COUNT_MATCHES = text("SELECT count(*) FROM dossier_words WHERE dossier_words MATCH :m")
+_NEWEST_MATCHES = text(
+    "SELECT rowid FROM dossier_words WHERE dossier_words MATCH :m "
+    "ORDER BY rowid DESC LIMIT :most OFFSET :offset"
 )
 
 _NEWEST = dossiers.c.number.desc()
@@ -82,10 +73,17 @@ _ORDERS: Mapping[DossierOrder, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+Procedures = Callable[[], Mapping[str, Sequence[str]]]
+"""Tells the words of the names of the procedures in use, by their codes."""
+
+
 class DossierShelf:
     """Reads dossiers: whole ones are the fold of their history, lists come from the projection."""
 
-    def __init__(self, connection: Connection, journal: JournalShelf) -> None:
+    def __init__(
+        self, connection: Connection, journal: JournalShelf, procedures: Procedures
+    ) -> None:
+        self._procedures = procedures
         self._connection = connection
         self._journal = journal
 
@@ -123,10 +121,18 @@ class DossierShelf:
         offset: int = 0,
         most: int = 200,
     ) -> tuple[DossierRow, ...]:
-        """Return ``most`` rows of a list behind the first ``offset``."""
+        """Return ``most`` rows of a list behind the first ``offset``.
+
+        What is found by text alone comes in the order of search: the last that came first.
+        """
         conditions, values = self._conditions(wanted)
         if conditions is None:
             return ()
+        if _is_text_alone(wanted) and order is DossierOrder.NEWEST:
+            values |= {"most": most, "offset": offset}
+            found = self._connection.execute(_NEWEST_MATCHES, values).scalars().all()
+            newest = select(dossiers).where(dossiers.c.number.in_(found)).order_by(_NEWEST)
+            return tuple(row_value(row) for row in self._connection.execute(newest).all())
         # The numbers alone come from an index, so a far page skips no whole rows.
         numbers = (
             select(dossiers.c.number)
@@ -144,6 +150,8 @@ class DossierShelf:
         conditions, values = self._conditions(wanted)
         if conditions is None:
             return 0
+        if _is_text_alone(wanted):
+            return int(self._connection.execute(_COUNT_MATCHES, values).scalar_one())
         statement = select(func.count()).select_from(dossiers).where(*conditions)
         return int(self._connection.execute(statement, values).scalar_one())
 
@@ -202,11 +210,6 @@ class DossierShelf:
         rows = self._connection.execute(_USED_PROCEDURES, {"since": since}).all()
         return {row.code: row.times for row in rows if row.times}
 
-    def procedure_names(self) -> dict[str, str]:
-        """Return the folded name of every procedure that has a dossier here, by its code."""
-        rows = self._connection.execute(_PROCEDURE_NAMES).all()
-        return {row.code: folded(row.name) for row in rows}
-
     def _conditions(
         self, wanted: DossierFilter
     ) -> tuple[list[ColumnElement[bool]] | None, dict[str, Any]]:
@@ -228,7 +231,7 @@ class DossierShelf:
             if not words:
                 return None, {}
             conditions.append(_MATCHES)
-            values["m"] = match_anything(words, self.procedure_names())
+            values["m"] = match_anything(words, self._procedures())
         return conditions, values
 
 
@@ -250,6 +253,10 @@ def row_value(row: Any) -> DossierRow:
         channel_out=ChannelOut(row.channel_out),
         taken_in_by=row.taken_in_by,
     )
+
+
+def _is_text_alone(wanted: DossierFilter) -> bool:
+    return wanted == DossierFilter(text=wanted.text) and bool(wanted.text.strip())
 
 
 def day_bounds(on: date) -> tuple[datetime, datetime]:

@@ -84,4 +84,5 @@ def _engine(creator: Any, pool_size: int) -> Engine:
         max_overflow=-1 if pool_size > 1 else 0,
         pool_timeout=BUSY_SECONDS,
         query_cache_size=200,
+        hide_parameters=True,  # an error must not carry names and numbers into a log
     )

@@ -3,6 +3,7 @@
 Every trouble here leaves the store's file as it was.
 """
 
+import shutil
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -19,8 +20,8 @@ SQLITE_FULL = 13
 SQLITE_CANTOPEN = 14
 SQLITE_NOTADB = 26
 
-_SHORT_WRITES = {SQLITE_IOERR | (3 << 8), SQLITE_IOERR | (10 << 8)}
-"""SQLITE_IOERR_WRITE and SQLITE_IOERR_TRUNCATE: what a quota or a size limit answers."""
+ROOM_NEEDED = 4 << 20
+"""Bytes: with less left on the disk, a failed write means that it is full."""
 
 
 class StoreTrouble(Trouble):
@@ -57,7 +58,10 @@ class DiskFull(StoreTrouble):
 
 
 class StoreUnreachable(StoreTrouble):
-    """The system does not let the program read or write the store (rights, a failing disk)."""
+    """The system does not let the program read or write the store: rights, a quota, a bad disk.
+
+    Nothing of the last action was saved.
+    """
 
 
 class StoreFromNewerVersion(StoreTrouble):
@@ -101,12 +105,19 @@ class CodeTaken(Refusal):
 def store_trouble(path: Path, error: DBAPIError | dbapi2.Error) -> StoreTrouble | None:
     """Return our word for an error of SQLite, or None if it is a bug of the program."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    extended: int = getattr(original, "sqlite_errorcode", 0)
+    code: int = getattr(original, "sqlite_errorcode", 0) & 0xFF
     detail = f"{getattr(original, 'sqlite_errorname', '')} {original}".strip()
-    if extended in _SHORT_WRITES:
+    if code == SQLITE_IOERR and _is_full(path):
         return DiskFull(path, detail)
-    kind = _TROUBLES.get(extended & 0xFF)
+    kind = _TROUBLES.get(code)
     return kind(path, detail) if kind else None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM_NEEDED
+    except OSError:
+        return False
 
 
 _TROUBLES: dict[int, type[StoreTrouble]] = {

@@ -6,9 +6,8 @@ default must never change. What this program does not know (a kind or a field fr
 is kept as the bytes that came and never stops it.
 """
 
-from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
-from datetime import datetime
+from dataclasses import MISSING, Field, fields
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, get_args
@@ -49,29 +48,30 @@ def decode_fact(kind: str, payload: bytes) -> Fact:
 
 def _plain(value: Any) -> Any:
     """Return a value as plain data, without the fields that have their default."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _plain(part)
-            for name, default in _fields_of(value.__class__)
-            if not _same(part := getattr(value, name), default)
-        }
-    if isinstance(value, tuple):
+    kind = value.__class__
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple:
         return [_plain(part) for part in value]
-    if isinstance(value, datetime):
+    if kind is datetime:
         return as_utc(value)
-    return value.value if isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return value.value
+    plain = {}
+    for name, default in _fields_of(kind):
+        part = getattr(value, name)
+        if part.__class__ is not default.__class__ or part != default:
+            plain[name] = _plain(part)
+    return plain
 
 
-def _same(value: object, default: object) -> bool:
-    return type(value) is type(default) and value == default
+_AS_THEY_ARE = frozenset((str, int, bool, type(None), date, float))
 
 
 @cache
 def _fields_of(kind: Any) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (field.name, _default(field.default, field.default_factory)) for field in fields(kind)
-    )
+    return tuple((field.name, _default_of(field)) for field in fields(kind))
 
 
-def _default(default: object, factory: Callable[[], object] | Any) -> object:
-    return default if factory is MISSING else factory()
+def _default_of(field: Field[Any]) -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()

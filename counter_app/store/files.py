@@ -17,7 +17,7 @@ from counter_app.store.errors import (
     WrongKey,
     store_trouble,
 )
-from counter_app.store.journal import add_own_journal
+from counter_app.store.journals import add_own_journal
 from counter_app.store.sqlcipher import dbapi2
 from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION, metadata, state
 

@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from counter_app.domain.dossier import in_causal_order
 from counter_app.domain.facts import EntryName, Fact, Recorded, StaffJoined, StaffLeft
 from counter_app.store.fact_codec import decode_fact, encode_fact, kind_of
-from counter_app.store.tables import entries, journals
-from sync.protocol.entry import GENESIS, BrokenChain, Entry, check_link, seal
+from counter_app.store.journals import Head, Journals
+from counter_app.store.tables import entries
+from sync.protocol.entry import GENESIS, BrokenChain, Entry, check_link, moment_of, seal
 
 BATCH = 2_000
 """Entries read from the store at a time when all of them are needed."""
 
-_NUMBERS = select(journals.c.number, journals.c.id, journals.c.is_own)
 _LAST = (
     select(entries.c.seq, entries.c.digest, entries.c.at)
     .where(entries.c.journal == bindparam("own"))
@@ -50,46 +50,6 @@ _APPEND = insert(entries)
 STAFF_KINDS = ("StaffJoined", "StaffLeft")
 
 
-class Journals:
-    """The journals of a store and the small numbers that stand for them in its rows.
-
-    Kept between transactions, since they hardly ever change; forgotten after a roll-back.
-    """
-
-    def __init__(self) -> None:
-        self._ids: dict[int, str] = {}
-        self._numbers: dict[str, int] = {}
-        self._own = ""
-
-    def forget(self) -> None:
-        """Read the numbers anew at the next use."""
-        self._ids, self._numbers, self._own = {}, {}, ""
-
-    def own(self, connection: Connection) -> str:
-        """Return the id of the journal this counter appends to."""
-        if not self._own:
-            self._load(connection)
-        return self._own
-
-    def id_of(self, connection: Connection, number: int) -> str:
-        """Return the id of the journal with a number."""
-        if number not in self._ids:
-            self._load(connection)
-        return self._ids[number]
-
-    def number_of(self, connection: Connection, journal: str) -> int | None:
-        """Return the number of a journal, or None if the store has nothing of it."""
-        if journal not in self._numbers:
-            self._load(connection)
-        return self._numbers.get(journal)
-
-    def _load(self, connection: Connection) -> None:
-        rows = connection.execute(_NUMBERS).all()
-        self._ids = {row.number: row.id for row in rows}
-        self._numbers = {row.id: row.number for row in rows}
-        self._own = next((row.id for row in rows if row.is_own), "")
-
-
 class JournalShelf:
     """Reads the journal."""
 
@@ -102,7 +62,7 @@ class JournalShelf:
         """The id of the journal this counter appends to: 16 hexadecimal digits."""
         return self._numbers.own(self._connection)
 
-    def head(self) -> tuple[EntryName | None, bytes, datetime | None]:
+    def head(self) -> Head:
         """Return the name, digest and time of the last entry of this counter's own journal."""
         row = self._connection.execute(_LAST, {"own": self._own_number()}).one_or_none()
         if row is None:
@@ -179,9 +139,9 @@ class JournalShelf:
 
     def chain_faults(self, most: int = 20) -> Iterator[BrokenChain]:
         """Yield what is wrong with the digest chains, at most so many faults per journal."""
-        for number, journal, is_own in self._connection.execute(_NUMBERS).all():
+        for number, journal, is_own in self._numbers.all(self._connection):
             statement = select(entries).where(entries.c.journal == number).order_by(entries.c.seq)
-            rows = (self.as_entry(row) for row in self._stream(statement))
+            rows = (self._readable(row) for row in self._stream(statement))
             yield from _faults_of(rows, journal, is_own, most)
 
     def recorded(self, row: Row[Any]) -> Recorded:
@@ -209,6 +169,14 @@ class JournalShelf:
             payload=row.payload,
             digest=row.digest,
         )
+
+    def _readable(self, row: Row[Any]) -> Entry:
+        """Return the entry of a row; one whose columns mean nothing has no valid digest."""
+        try:
+            return self.as_entry(row)
+        except (ValueError, KeyError, OverflowError):
+            name = (self._id(row.journal), row.seq)
+            return Entry(*name, name, (), "", moment_of(0), "", (), b"", b"")
 
     def _stream(self, statement: Any) -> Iterator[Row[Any]]:
         yield from self._connection.execute(statement.execution_options(yield_per=BATCH))
@@ -245,6 +213,17 @@ class JournalDesk(JournalShelf):
     def __init__(self, connection: Connection, numbers: Journals, project: Project) -> None:
         super().__init__(connection, numbers)
         self._project = project
+        self._opened: dict[EntryName, tuple[Recorded, ...]] = {}
+
+    def head(self) -> Head:
+        """Return the name, digest and time of the last entry of this counter's own journal."""
+        if self._numbers.head is None:
+            self._numbers.head = super().head()
+        return self._numbers.head
+
+    def history(self, subject: EntryName) -> tuple[Recorded, ...]:
+        """Return all entries about a subject in causal order."""
+        return self._opened.get(subject) or super().history(subject)
 
     def record(
         self,
@@ -277,7 +256,9 @@ class JournalDesk(JournalShelf):
             units=units,
             payload=encode_fact(fact),
         )
-        return self._append(entry, fact)
+        recorded = self._append(entry, fact)
+        self._numbers.head = (recorded.name, entry.digest, entry.at)
+        return recorded
 
     def receive(self, entry: Entry) -> Recorded | None:
         """Add an entry of another journal, or answer None if it is here already.
@@ -298,12 +279,34 @@ class JournalDesk(JournalShelf):
         return self._append(entry, decode_fact(entry.kind, entry.payload))
 
     def _append(self, entry: Entry, fact: Fact) -> Recorded:
-        subject = EntryName(*entry.subject)
-        values = {
+        position = self._connection.execute(_APPEND, self.row_of(entry)).inserted_primary_key
+        recorded = Recorded(
+            name=EntryName(*entry.name),
+            subject=EntryName(*entry.subject),
+            after=tuple(EntryName(*name) for name in entry.after),
+            at=entry.at,
+            by=entry.by,
+            fact=fact,
+        )
+        self._remember(recorded)
+        self._project(position[0] if position else 0, recorded)
+        return recorded
+
+    def _remember(self, recorded: Recorded) -> None:
+        """Keep the history of what this transaction opened: it is asked for at once."""
+        if recorded.name == recorded.subject and recorded.name.journal == self.own:
+            self._opened[recorded.subject] = (recorded,)
+        elif recorded.subject in self._opened:
+            history = (*self._opened[recorded.subject], recorded)
+            self._opened[recorded.subject] = in_causal_order(history)
+
+    def row_of(self, entry: Entry) -> dict[str, Any]:
+        """Return an entry as a row of the table."""
+        return {
             "journal": self._number(entry.journal),
             "seq": entry.seq,
-            "subject_journal": self._number(subject.journal),
-            "subject_seq": subject.seq,
+            "subject_journal": self._number(entry.subject[0]),
+            "subject_seq": entry.subject[1],
             "after": " ".join(f"{self._number(name)}/{seq}" for name, seq in entry.after),
             "kind": entry.kind,
             "at": entry.at,
@@ -312,25 +315,11 @@ class JournalDesk(JournalShelf):
             "payload": entry.payload,
             "digest": entry.digest,
         }
-        position = self._connection.execute(_APPEND, values).inserted_primary_key
-        recorded = Recorded(
-            name=EntryName(entry.journal, entry.seq),
-            subject=subject,
-            after=tuple(EntryName(*name) for name in entry.after),
-            at=entry.at,
-            by=entry.by,
-            fact=fact,
-        )
-        self._project(position[0] if position else 0, recorded)
-        return recorded
 
     def _number(self, journal: str) -> int:
         number = self._numbers.number_of(self._connection, journal)
         if number is None:
-            self._connection.execute(insert(journals).values(id=journal, is_own=False))
-            number = self._numbers.number_of(self._connection, journal)
-        if number is None:
-            raise AssertionError(f"journal {journal} was added and is not there")
+            number = self._numbers.add(self._connection, journal)
         return number
 
     def _opening_of(self, fact: Fact) -> EntryName | None:
@@ -345,12 +334,6 @@ class JournalDesk(JournalShelf):
             ),
             None,
         )
-
-
-def add_own_journal(connection: Connection, journal: str) -> None:
-    """Make a journal the one this counter appends to; a former one stays, closed."""
-    connection.execute(update(journals).values(is_own=False))
-    connection.execute(insert(journals).values(id=journal, is_own=True))
 
 
 def _opens(row: Row[Any]) -> bool:

@@ -7,7 +7,7 @@ entry's own subject, and can be rebuilt from the journal at any time.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from counter_app.domain.dossier import Dossier, NotADossier, fold
@@ -39,6 +39,7 @@ class Projection:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.shown_procedures: set[tuple[str, str]] = set()
 
     def apply(self, journal: JournalShelf, position: int, recorded: Recorded) -> None:
         """Bring the projections up to date with an entry that has just been appended.
@@ -49,7 +50,7 @@ class Projection:
         opens = recorded.name == recorded.subject
         if opens and recorded.name.journal == journal.own:
             # Nothing can be known yet about what our own journal opens just now.
-            self._show(position, row_of(position, (recorded,)))
+            self._show_first(row_of(position, (recorded,)))
         elif not opens or isinstance(recorded.fact, TakenIn):
             opening = journal.position(recorded.subject)
             if opening is not None:
@@ -68,35 +69,44 @@ class Projection:
             if row:
                 rows.append(row)
             if len(rows) >= BATCH:
-                self._add(rows)
+                self.add(rows)
                 rows = []
                 if progress:
                     progress(done, count)
-        self._add(rows)
+        self.add(rows)
         if progress:
             progress(count, count)
 
-    def _add(self, rows: list[Row]) -> None:
+    def add(self, rows: list[Row]) -> None:
+        """Show dossiers that were not shown before, many at a time."""
         if rows:
+            self.shown_procedures |= {(r["procedure_code"], r["procedure_name"]) for r in rows}
             self._connection.execute(_INSERT, rows)
             self._connection.execute(_INSERT_WORDS, [_words_row(row) for row in rows])
+
+    def _show_first(self, row: Row | None) -> None:
+        if row:
+            self.shown_procedures.add((row["procedure_code"], row["procedure_name"]))
+            self._write(_INSERT, row, row["code"])
+            self._connection.execute(_INSERT_WORDS, _words_row(row))
 
     def _show(self, number: int, row: Row | None) -> None:
         found = self._connection.execute(_ONE, {"dossier": number}).mappings().one_or_none()
         shown = None if found is None else {str(name): value for name, value in found.items()}
-        if row is None or shown == row:
-            return
+        if shown is None:
+            self._show_first(row)
+        elif row and shown != row:
+            self.shown_procedures.add((row["procedure_code"], row["procedure_name"]))
+            self._write(_UPDATE, {"dossier": number, **row}, row["code"])
+            if words_of(shown) != words_of(row):
+                self._connection.execute(_DELETE_WORDS, {"number": number})
+                self._connection.execute(_INSERT_WORDS, _words_row(row))
+
+    def _write(self, statement: Executable, values: Row, code: str) -> None:
         try:
-            if shown is None:
-                self._connection.execute(_INSERT, row)
-            else:
-                self._connection.execute(_UPDATE, {"dossier": number, **row})
+            self._connection.execute(statement, values)
         except IntegrityError as error:
-            raise CodeTaken(row["code"]) from error
-        if shown is not None and words_of(shown) != words_of(row):
-            self._connection.execute(_DELETE_WORDS, {"number": number})
-        if shown is None or words_of(shown) != words_of(row):
-            self._connection.execute(_INSERT_WORDS, _words_row(row))
+            raise CodeTaken(code) from error
 
 
 def row_of(number: int, history: tuple[Recorded, ...]) -> Row | None:

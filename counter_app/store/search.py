@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, bindparam, select, text
 
 from counter_app.domain.dossier_row import DossierRow
-from counter_app.store.dossiers import DossierShelf, row_value
+from counter_app.store.dossiers import Procedures, row_value
 from counter_app.store.tables import dossiers
 from counter_app.store.words import asked_words, match_anything, match_people
 
@@ -23,9 +23,9 @@ _ROWS = (
 class SearchShelf:
     """Finds dossiers by code, name, personal number, phone or procedure."""
 
-    def __init__(self, connection: Connection, dossier_shelf: DossierShelf) -> None:
+    def __init__(self, connection: Connection, procedures: Procedures) -> None:
         self._connection = connection
-        self._dossiers = dossier_shelf
+        self._procedures = procedures
 
     def find(self, asked: str, most: int = 20) -> tuple[DossierRow, ...]:
         """Return dossiers in which every word typed begins a word, newest first.
@@ -40,8 +40,7 @@ class SearchShelf:
         people = self._numbers(match_people(words), most)
         others: list[int] = []
         if len(people) < most:
-            procedures = self._dossiers.procedure_names()
-            found = self._numbers(match_anything(words, procedures), most)
+            found = self._numbers(match_anything(words, self._procedures()), most)
             others = [number for number in found if number not in set(people)]
         return self._rows(people) + self._rows(others[: most - len(people)])
 

@@ -8,7 +8,7 @@ no network, printing, dialogs or sleeping.
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -24,9 +24,11 @@ from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, St
 from counter_app.store.engine import reader_engine, writer_engine
 from counter_app.store.errors import StoreFromOlderVersion, StoreMissing, store_trouble
 from counter_app.store.files import make_store, version_of
-from counter_app.store.journal import JournalDesk, Journals, JournalShelf
+from counter_app.store.journal import JournalDesk, JournalShelf
+from counter_app.store.journals import Journals
 from counter_app.store.lock import StoreLock
 from counter_app.store.people import StaffShelf, founding
+from counter_app.store.procedures import ProcedureWords
 from counter_app.store.projection import Progress, Projection
 from counter_app.store.search import SearchShelf
 from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION
@@ -45,24 +47,29 @@ log = logging.getLogger(__name__)
 class Reading:
     """The shelves of the store as they are in one snapshot."""
 
-    def __init__(self, connection: Connection, numbers: Journals) -> None:
-        self._connection = connection
-        self._numbers = numbers
+    def __init__(
+        self, connection: Connection, numbers: Journals, procedures: ProcedureWords
+    ) -> None:
+        """Wrap the connection of one transaction; nobody outside the store uses it."""
+        self.connection = connection
+        self.numbers = numbers
+        self._procedures = procedures
+        self._age = procedures.age
 
     @cached_property
     def journal(self) -> JournalShelf:
         """The journal: what happened."""
-        return JournalShelf(self._connection, self._numbers)
+        return JournalShelf(self.connection, self.numbers)
 
     @cached_property
     def dossiers(self) -> DossierShelf:
         """Dossiers, one by one and in lists."""
-        return DossierShelf(self._connection, self.journal)
+        return DossierShelf(self.connection, self.journal, self._procedure_words)
 
     @cached_property
     def search(self) -> SearchShelf:
         """Instant search over all dossiers."""
-        return SearchShelf(self._connection, self.dossiers)
+        return SearchShelf(self.connection, self._procedure_words)
 
     @cached_property
     def staff(self) -> StaffShelf:
@@ -72,12 +79,12 @@ class Reading:
     @cached_property
     def drafts(self) -> DraftShelf:
         """Half-filled forms."""
-        return DraftShelf(self._connection)
+        return DraftShelf(self.connection)
 
     @cached_property
     def state(self) -> StateShelf:
         """What the program remembers."""
-        return StateShelf(self._connection)
+        return StateShelf(self.connection)
 
     @property
     def counter(self) -> CounterFounded | None:
@@ -88,28 +95,33 @@ class Reading:
         """Return how many supplement requests (form 02) were handed out on a day in Vietnam."""
         return self.journal.count_between("SupplementAsked", *day_bounds(on))
 
+    def _procedure_words(self) -> Mapping[str, Sequence[str]]:
+        return self._procedures.of(self.connection, self._age)
+
 
 class Work(Reading):
     """The shelves inside a transaction that writes."""
 
-    def __init__(self, connection: Connection, numbers: Journals) -> None:
-        super().__init__(connection, numbers)
+    def __init__(
+        self, connection: Connection, numbers: Journals, procedures: ProcedureWords
+    ) -> None:
+        super().__init__(connection, numbers, procedures)
         self.projection = Projection(connection)
 
     @cached_property
     def journal(self) -> JournalDesk:
         """The journal: what happened, and what happens now."""
-        return JournalDesk(self._connection, self._numbers, self._project)
+        return JournalDesk(self.connection, self.numbers, self._project)
 
     @cached_property
     def drafts(self) -> DraftDesk:
         """Half-filled forms."""
-        return DraftDesk(self._connection)
+        return DraftDesk(self.connection)
 
     @cached_property
     def state(self) -> StateDesk:
         """What the program remembers."""
-        return StateDesk(self._connection)
+        return StateDesk(self.connection)
 
     def _project(self, position: int, recorded: Recorded) -> None:
         self.projection.apply(self.journal, position, recorded)
@@ -125,6 +137,7 @@ class Store:
         self._reader: Engine = reader_engine(path, key)
         self._writer: Engine = writer_engine(path, key)
         self._numbers = Journals()
+        self._procedures = ProcedureWords()
         self._writing = threading.Lock()
         self._writing_thread: int | None = None
         self._listeners: list[Callable[[], None]] = []
@@ -192,7 +205,7 @@ class Store:
     def reading(self) -> Iterator[Reading]:
         """Give the shelves as they are in one snapshot."""
         with self._troubles(), self._reader.begin() as connection:
-            yield Reading(connection, self._numbers)
+            yield Reading(connection, self._numbers, self._procedures)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -202,7 +215,9 @@ class Store:
             DiskFull, StoreDamaged, StoreUnreachable: nothing was kept.
         """
         with self._transaction() as connection:
-            yield Work(connection, self._numbers)
+            work = Work(connection, self._numbers, self._procedures)
+            yield work
+        self._procedures.note(work.projection.shown_procedures)
         self._ring()
 
     def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
@@ -226,7 +241,8 @@ class Store:
         with self._troubles(), self._reader.begin() as connection:
             journal = JournalShelf(connection, self._numbers)
             problems += chain_problems(journal)
-            problems += projection_problems(connection, journal)
+            if not problems:
+                problems += projection_problems(connection, journal)
         return tuple(problems)
 
     def back_up(self, to: Path) -> Path:

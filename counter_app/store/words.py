@@ -5,7 +5,7 @@ so whatever people type is safe to hand to the search index.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,10 @@ from counter_app.domain.plain_text import fold
 MOST_WORDS = 12
 LONGEST_WORD = 40
 
+_RUNS = re.compile(r"[^\W_]+")
+"""Letters and digits standing together, of any script."""
+
+_DIGIT = re.compile(r"[^\D_]")
 _CODE = re.compile(r"-(\d{6})-(\d{4,})$")
 
 
@@ -56,7 +60,7 @@ def asked_words(text: str) -> tuple[str, ...]:
         return tuple(filter(None, [_bare(tidy_phone(folded))]))[:MOST_WORDS]
     words: list[str] = []
     for part in folded.split():
-        words += [_bare(part)] if _has_digit(part) else _letters(part)
+        words += [_bare(part)] if _has_digit(part) else letters_of(part)
     unique = dict.fromkeys(word[:LONGEST_WORD] for word in words if word)
     return tuple(unique)[:MOST_WORDS]
 
@@ -66,10 +70,10 @@ def match_people(words: Iterable[str]) -> str:
     return " AND ".join(_in_people(word) for word in words)
 
 
-def match_anything(words: Iterable[str], procedures: Mapping[str, str]) -> str:
+def match_anything(words: Iterable[str], procedures: Mapping[str, Sequence[str]]) -> str:
     """Return the search expression that finds words in names, numbers and procedures.
 
-    ``procedures`` maps the codes of the procedures in use to their folded names.
+    ``procedures`` maps the codes of the procedures in use to the words of their names.
     """
     return " AND ".join(_in_anything(word, procedures) for word in words)
 
@@ -79,21 +83,21 @@ def _in_people(word: str) -> str:
     return f'{columns} : "{word}" *'
 
 
-def _in_anything(word: str, procedures: Mapping[str, str]) -> str:
+def _in_anything(word: str, procedures: Mapping[str, Sequence[str]]) -> str:
     ways = [_in_people(word)]
     if _has_digit(word):
         ways.append(f'procedure : "{word}" *')
     codes = {
         _bare(code)
-        for code, name in procedures.items()
-        if any(part.startswith(word) for part in _letters(name))
+        for code, parts in procedures.items()
+        if any(part.startswith(word) for part in parts)
     }
     ways += [f'procedure : "{code}"' for code in sorted(codes)]
     return f"({' OR '.join(ways)})"
 
 
 def _name_words(folded: str) -> list[str]:
-    words = _letters(folded)
+    words = letters_of(folded)
     words += [_bare(part) for part in folded.split() if _has_digit(part)]
     return list(dict.fromkeys(words))
 
@@ -105,12 +109,13 @@ def _code_words(code: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return "".join(_RUNS.findall(text.lower()))
 
 
-def _letters(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+def letters_of(text: str) -> list[str]:
+    """Return the runs of letters and digits in a folded text."""
+    return _RUNS.findall(text)
 
 
 def _has_digit(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+    return _DIGIT.search(text) is not None

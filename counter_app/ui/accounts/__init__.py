@@ -1,0 +1,1 @@
+"""The screen of accounts: passwords, staff of this counter, the recovery key."""

@@ -1,0 +1,30 @@
+"""The bell: after any commit, from whichever thread, the screens hear it on the GUI thread."""
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class Bell(QObject):
+    """Carries the store's bell to the GUI thread; many rings in a row are heard as one."""
+
+    rang = Signal()
+    """Emitted on the GUI thread: something was recorded, ask again."""
+
+    _rung = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_ringing = threading.Event()
+        self._rung.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def ring(self) -> None:
+        """Ring; may be called from any thread, for example as the store's bell."""
+        if not self._is_ringing.is_set():
+            self._is_ringing.set()
+            self._rung.emit()
+
+    @Slot()
+    def _hear(self) -> None:
+        self._is_ringing.clear()
+        self.rang.emit()

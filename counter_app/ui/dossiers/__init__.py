@@ -1,0 +1,1 @@
+"""The list of all dossiers, and the page of one."""

@@ -1,0 +1,307 @@
+"""The screen "Hồ sơ": the list of all dossiers, and the page of one in its place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from counter_app.domain.dossier_row import DossierOrder, DossierRow
+from counter_app.domain.errors import CounterError
+from counter_app.domain.facts import SlipPaper
+from counter_app.ui.dossiers.list_presenter import ListPresenter, Which
+from counter_app.ui.dossiers.page_presenter import PagePresenter
+from counter_app.ui.dossiers.page_values import DossierPage
+from counter_app.ui.dossiers.page_view import DossierBody
+from counter_app.ui.dossiers.paged_table import PagedTable
+from counter_app.ui.dossiers.ports import DossierPorts
+from counter_app.ui.dossiers.standing import standing_of
+from counter_app.ui.intake.screen import Notice
+from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.ports import Memory
+from counter_app.ui.shared.combo import Combo
+from counter_app.ui.shared.fields import TextField
+from counter_app.ui.shared.looks import Button, row
+from counter_app.ui.shared.notice import Action as NoticeAction
+from counter_app.ui.shared.notice import NoticeKind
+from counter_app.ui.shared.preview import PreviewDialog, SlipPreview, ask_where_to_save
+from counter_app.ui.shared.screen import ScreenBase
+from counter_app.ui.shared.table import Column
+from counter_app.ui.words import STATE_WORDS, format_moment, masked_number
+
+TYPING_MILLISECONDS = 120
+"""So long after the last key the filter is asked."""
+
+WHICH_WORDS = {
+    Which.ALL: "Tất cả hồ sơ",
+    Which.RECEIVED_TODAY: "Tiếp nhận hôm nay",
+    Which.DUE_TODAY: "Hẹn trả hôm nay",
+    Which.OVERDUE: "Quá hạn",
+}
+_ORDERS = {
+    ("code", False): DossierOrder.CODE,
+    ("code", True): DossierOrder.NEWEST,
+    ("applicant", False): DossierOrder.APPLICANT,
+    ("applicant", True): DossierOrder.APPLICANT,
+    ("received", False): DossierOrder.OLDEST,
+    ("received", True): DossierOrder.NEWEST,
+    ("due", False): DossierOrder.DUE_FIRST,
+    ("due", True): DossierOrder.DUE_LAST,
+    ("standing", False): DossierOrder.DUE_FIRST,
+    ("standing", True): DossierOrder.DUE_LAST,
+}
+
+
+class DossiersView(ScreenBase):
+    """The list with its filter; ``open_dossier`` shows one dossier in its place."""
+
+    intake_wanted = Signal()
+    """A new dossier is to be taken in."""
+
+    def __init__(
+        self, ports: DossierPorts, memory: Memory | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Hồ sơ", parent)
+        self._ports = ports
+        self._preview: SlipPreview | None = None
+        self.search = TextField("Lọc theo mã, tên, số thẻ, điện thoại, thủ tục")
+        self.search.setAccessibleName("Lọc hồ sơ")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(380)
+        self.which = Combo(list(WHICH_WORDS.items()))
+        self.which.setAccessibleName("Xem hồ sơ nào")
+        self.which.setFixedWidth(200)
+        self.table = PagedTable(
+            "dossiers", self._columns(), "Chưa có hồ sơ nào. Bấm F2 để tiếp nhận.", memory=memory
+        )
+        self.page = DossierBody()
+        self._stack = QStackedWidget()
+        self.take_in = Button("Tiếp nhận", "F2", look="main")
+        self.back = Button("Quay lại danh sách", "Esc")
+        self.save = Button("Lưu thành tệp", "Ctrl+S")
+        self.preview = Button("Xem giấy hẹn", "F8")
+        self.print = Button("In giấy hẹn", "F9", look="main")
+        self._lay_out()
+        self.list_presenter = ListPresenter(ports, self)
+        self.page_presenter = PagePresenter(ports, self)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
+        self._connect()
+        self._show_page_buttons(False)
+
+    def _columns(self) -> list[Column]:
+        now = self._ports.now
+        return [
+            Column("code", "Mã hồ sơ", lambda r: r.code, 200, is_code=True),
+            Column("procedure", "Thủ tục", lambda r: r.procedure_name, stretches=True),
+            Column("applicant", "Chủ hồ sơ", lambda r: said_name(r.applicant_name), 160),
+            Column(
+                "id_number", "Số định danh", lambda r: masked_number(r.id_number), 124, tip=_no_tip
+            ),
+            Column(
+                "received",
+                "Nhận lúc",
+                lambda r: format_moment(r.received_at),
+                136,
+                at_right=True,
+            ),
+            Column("due", "Hẹn trả", lambda r: format_moment(r.due_at), 146, at_right=True),
+            Column(
+                "standing",
+                "Còn lại",
+                lambda r: standing_of(r.due_at, now()).words,
+                148,
+                tone=lambda r: standing_of(r.due_at, now()).tone,
+                tip=lambda r: STATE_WORDS[r.state],
+            ),
+        ]
+
+    def _lay_out(self) -> None:
+        self._filters = QWidget()
+        self._filters.setLayout(row(self.which, self.search))
+        self.add_top(self._filters)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.page)
+        self.body.addWidget(self._stack, 1)
+        self.add_bottom_left(self.back, self.table.count_label)
+        self.add_bottom(self.save, self.preview, self.print, self.take_in)
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self._typing.start)
+        self.search.textChanged.connect(self._cleared)
+        self._typing.timeout.connect(self._filter)
+        self.which.picked.connect(self._pick)
+        self.table.rows_wanted.connect(self.list_presenter.fetch)
+        self.table.order_wanted.connect(self._order)
+        self.table.opened.connect(self._open_row)
+        self.take_in.clicked.connect(self.intake_wanted)
+        self.back.clicked.connect(self.show_list_page)
+        self.preview.clicked.connect(lambda: self.page_presenter.preview())
+        self.print.clicked.connect(lambda: self.page_presenter.print_slip())
+        self.save.clicked.connect(self._save)
+
+    # -- what the clerk does ------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Come to the front: the list is read again, and may be typed into at once."""
+        self.refresh()
+        if self._is_list:
+            self.search.setFocus()
+
+    def refresh(self) -> None:
+        """Something was recorded, or time went on."""
+        if self._is_list:
+            self.list_presenter.refresh()
+        else:
+            self.page_presenter.refresh()
+
+    def open_dossier(self, code: str) -> None:
+        """Show the page of a dossier, in place of the list, once it is read."""
+        self.page_presenter.open(code)
+
+    def show_which(self, which: Which) -> None:
+        """Show a part of the dossiers: where the numbers of the first screen lead to."""
+        self.search.clear()
+        self.which.set_value(which)
+        self.list_presenter.search("")
+        self.show_list_page()
+        self._pick(which)
+
+    def show_found(self, text: str) -> None:
+        """Show everything that a search finds."""
+        self.search.setText(text)
+        self.which.set_value(Which.ALL)
+        self.list_presenter.search(text)
+        self.show_list_page()
+        self._pick(Which.ALL)
+
+    def show_list_page(self) -> None:
+        """Go back to the list, where it was left."""
+        self.page_presenter.leave()
+        self.notice.clear()
+        self.set_title("Hồ sơ")
+        self._stack.setCurrentWidget(self.table)
+        self._show_page_buttons(False)
+        self.list_presenter.refresh()
+        self.table.setFocus()
+
+    @property
+    def _is_list(self) -> bool:
+        return self._stack.currentWidget() is self.table
+
+    def _show_page_buttons(self, is_page: bool) -> None:
+        for button in (self.back, self.save, self.preview, self.print):
+            button.setVisible(is_page)
+        self.take_in.setVisible(not is_page)
+        self.table.count_label.setVisible(not is_page)
+        self._filters.setVisible(not is_page)
+
+    def _filter(self) -> None:
+        self.table.to_top()
+        self.list_presenter.search(self.search.text())
+
+    def _cleared(self, text: str) -> None:
+        if not text:
+            self._typing.start()
+
+    def _pick(self, which: Which) -> None:
+        self.table.to_top()
+        self.list_presenter.show(which)
+
+    def _order(self, key: str, is_descending: bool) -> None:
+        order = _ORDERS.get((key, is_descending))
+        if order is not None:
+            self.table.to_top()
+            self.list_presenter.order(order)
+
+    def _open_row(self, value: DossierRow) -> None:
+        self.open_dossier(value.code)
+
+    def _save(self) -> None:
+        path = ask_where_to_save(self, f"giay-hen-{self.page_presenter.code}.pdf")
+        if path is not None:
+            self.page_presenter.save_slip(path)
+
+    # -- what the presenters say --------------------------------------------------------------
+
+    def visible_rows(self) -> tuple[int, int]:
+        """Return the first row in sight and how many there are."""
+        return self.table.visible_rows()
+
+    def show_list(self, total: int, offset: int, rows: tuple[DossierRow, ...]) -> None:
+        """Show a list of so many rows."""
+        is_filtered = bool(self.search.text().strip()) or self.which.value() != Which.ALL
+        self.table.set_empty_words(
+            "Không có hồ sơ nào như vậy. Xóa ô lọc để xem tất cả."
+            if is_filtered
+            else "Chưa có hồ sơ nào. Bấm F2 để tiếp nhận."
+        )
+        self.table.show_list(total, offset, rows)
+
+    def show_rows(self, offset: int, rows: tuple[DossierRow, ...]) -> None:
+        """Put rows into their places."""
+        self.table.paged.show_rows(offset, rows)
+
+    def show_trouble(self, error: CounterError) -> None:
+        """Say that the list could not be read."""
+        self.notice.fail(error)
+
+    def show_page(self, page: DossierPage) -> None:
+        """Show a dossier."""
+        self.page.show_page(page)
+        self.set_title(f"Hồ sơ {page.code}", slip_words(page.slip_count))
+        self.print.set_words("In lại giấy hẹn" if page.slip_count else "In giấy hẹn")
+        if self._is_list:
+            self._stack.setCurrentWidget(self.page)
+            self._show_page_buttons(True)
+            self.print.setFocus()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show the notice bar, or hide it."""
+        bar = self.notice if self._preview is None else self._preview.notice
+        if notice is None:
+            bar.clear()
+            return
+        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
+        bar.say(NoticeKind(notice.tone.value), notice.text, *actions)
+
+    def show_working(self, is_working: bool) -> None:
+        """Hold the buttons while a slip is being made."""
+        for button in (self.save, self.preview, self.print):
+            button.setEnabled(not is_working)
+
+    def show_preview(self, pdf: bytes, code: str, paper: SlipPaper) -> None:
+        """Show the slip as it will be printed; the dialog stays until it is closed."""
+        name = f"giay-hen-{code}.pdf"
+        if self._preview is not None:
+            self._preview.show_pdf(pdf, f"Giấy hẹn {code}", name, paper)
+            return
+        preview = SlipPreview(self._ports.run)
+        dialog = PreviewDialog(preview, self)
+        self._preview = preview
+        preview.paper_wanted.connect(self.page_presenter.preview)
+        preview.print_wanted.connect(self._print_from_preview)
+        preview.save_wanted.connect(self._save_from_preview)
+        dialog.finished.connect(self._preview_closed)
+        dialog.finished.connect(dialog.deleteLater)
+        preview.show_pdf(pdf, f"Giấy hẹn {code}", name, paper)
+        dialog.open()
+
+    def _print_from_preview(self) -> None:
+        if self._preview is not None:
+            self.page_presenter.print_slip(self._preview.paper.value())
+
+    def _save_from_preview(self, path: Path) -> None:
+        if self._preview is not None:
+            self.page_presenter.save_slip(path, self._preview.paper.value())
+
+    def _preview_closed(self) -> None:
+        self._preview = None
+
+
+def slip_words(count: int) -> str:
+    """Return how often the slip was given out."""
+    return f"giấy hẹn đã đưa ra {count} lần" if count else "chưa in giấy hẹn"
+
+
+def _no_tip(row: DossierRow) -> str:
+    """Keep a masked number masked, in the tooltip too."""
+    return ""

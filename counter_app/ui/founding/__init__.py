@@ -1,0 +1,1 @@
+"""The wizard that sets a counter up: place, first account, recovery key."""

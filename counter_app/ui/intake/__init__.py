@@ -1,0 +1,1 @@
+"""Taking a dossier in: the form, the promise and the papers."""

@@ -1,0 +1,138 @@
+"""How the dossier comes in and goes out, what it costs, and the rarer terms behind "Thêm"."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter_app.domain.facts import ChannelIn, ChannelOut
+from counter_app.ui.intake.fees_box import FeesBox
+from counter_app.ui.intake.form import IntakeForm
+from counter_app.ui.intake.person_box import FormField
+from counter_app.ui.shared.combo import Combo
+from counter_app.ui.shared.fields import CheckBox, LabelledField
+from counter_app.ui.shared.looks import Button, Card, row
+from counter_app.ui.words import CHANNEL_IN_WORDS, CHANNEL_OUT_WORDS
+
+
+class TermsBox(Card):
+    """The right column beneath the promise."""
+
+    edited = Signal()
+    channel_changed = Signal()
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margin=16, gap=8, parent=parent)
+        self.channel_in = Combo((c.value, CHANNEL_IN_WORDS[c]) for c in ChannelIn)
+        self.channel_out = Combo((c.value, CHANNEL_OUT_WORDS[c]) for c in ChannelOut)
+        self.fees = FeesBox()
+        self.sets = FormField()
+        self.note = FormField("ghi cho người giải quyết")
+        self.more = Button("Thêm  ▾", look="link")
+        self.is_extra = CheckBox("Nhận trong buổi làm thêm")
+        self.is_elsewhere = CheckBox("Hồ sơ ngoài địa bàn")
+        self.office = FormField("tên cơ quan giải quyết")
+        self.office_received = FormField("9:30 24/11/2026")
+        self.fields = {
+            "channel_in": LabelledField("Nộp qua", self.channel_in),
+            "channel_out": LabelledField("Nhận kết quả", self.channel_out),
+            "sets": LabelledField("Số bộ", self.sets),
+            "note": LabelledField("Ghi chú", self.note),
+            "competent_office": LabelledField("Cơ quan có thẩm quyền", self.office),
+            "competent_received_at": LabelledField("Lúc cơ quan đó nhận", self.office_received),
+        }
+        self._elsewhere = QWidget()
+        self._rare = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.fields["sets"].setFixedWidth(58)
+        small = row(self.fields["sets"], self.fields["note"])
+        small.setStretch(1, 1)
+        elsewhere = QVBoxLayout(self._elsewhere)
+        elsewhere.setContentsMargins(0, 0, 0, 0)
+        elsewhere.addWidget(self.fields["competent_office"])
+        elsewhere.addWidget(self.fields["competent_received_at"])
+        rare = QVBoxLayout(self._rare)
+        rare.setContentsMargins(0, 0, 0, 0)
+        rare.setSpacing(4)
+        for part in (self.is_extra, self.is_elsewhere, self._elsewhere):
+            rare.addWidget(part)
+        self.body.addWidget(self.fields["channel_in"])
+        self.body.addWidget(self.fields["channel_out"])
+        self.body.addWidget(self.fees)
+        self.body.addLayout(small)
+        self.body.addLayout(row(self.more, 1))
+        self.body.addWidget(self._rare)
+        self._elsewhere.hide()
+        self._rare.hide()
+
+    def _connect(self) -> None:
+        self.channel_in.picked.connect(self.channel_changed)
+        self.channel_out.picked.connect(self.edited)
+        self.fees.edited.connect(self.edited)
+        self.more.clicked.connect(self._turn_more)
+        self.is_extra.clicked.connect(self.edited)
+        self.is_elsewhere.clicked.connect(self._elsewhere_clicked)
+        for name, field in (
+            ("sets", self.sets),
+            ("note", self.note),
+            ("competent_office", self.office),
+            ("competent_received_at", self.office_received),
+        ):
+            field.textEdited.connect(self.edited)
+            field.left.connect(lambda name=name: self.left.emit(name))
+
+    def _turn_more(self) -> None:
+        self.show_rare(self._rare.isHidden())
+        if not self._rare.isHidden():
+            self.is_extra.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _elsewhere_clicked(self, is_checked: bool) -> None:
+        self._elsewhere.setVisible(is_checked)
+        if is_checked:
+            self.office.setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
+
+    def show_rare(self, are_shown: bool) -> None:
+        """Open or close the rarer terms."""
+        self._rare.setVisible(are_shown)
+        self.more.set_words("Bớt  ▴" if are_shown else "Thêm  ▾")
+
+    def form(self, form: IntakeForm) -> IntakeForm:
+        """Return the form with what stands in these fields."""
+        return replace(
+            form,
+            channel_in=str(self.channel_in.value()),
+            channel_out=str(self.channel_out.value()),
+            fees=self.fees.rows(),
+            sets=self.sets.text(),
+            note=self.note.text(),
+            is_extra_session=self.is_extra.isChecked(),
+            is_elsewhere=self.is_elsewhere.isChecked(),
+            competent_office=self.office.text(),
+            competent_received=self.office_received.text(),
+        )
+
+    def show_form(self, form: IntakeForm) -> None:
+        """Put a form's terms into the fields."""
+        self.channel_in.set_value(form.channel_in)
+        self.channel_out.set_value(form.channel_out)
+        self.fees.show_rows(form.fees)
+        for field, text in (
+            (self.sets, form.sets),
+            (self.note, form.note),
+            (self.office, form.competent_office),
+            (self.office_received, form.competent_received),
+        ):
+            if field.text() != text:
+                field.setText(text)
+        self.is_extra.setChecked(form.is_extra_session)
+        self.is_elsewhere.setChecked(form.is_elsewhere)
+        self._elsewhere.setVisible(form.is_elsewhere)
+        if form.is_extra_session or form.is_elsewhere:
+            self.show_rare(True)
+        elif form.is_blank:
+            self.show_rare(False)

@@ -1,0 +1,1 @@
+"""Log-in, lock screen and the wizard that founds a counter."""

@@ -1,0 +1,91 @@
+"""What the windows as a whole need from outside; ``window`` hands it in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from counter_app.domain.people import StaffMember
+from counter_app.domain.places import Commune
+from counter_app.domain.units import Desk
+from counter_app.ui.ports import Clock
+
+if TYPE_CHECKING:
+    from counter_app.services.counter import Counter
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What people chose of how the windows look and work."""
+
+    scheme: str
+    text_scale: float
+    lock_after: timedelta
+    paper: str
+    printer: str
+
+
+class Opened(Protocol):
+    """A counter that was opened with somebody's password."""
+
+    counter: "Counter"
+    member: StaffMember
+
+    def change_password(self, by: StaffMember, old: str, new: str) -> object:
+        """Replace one's own password."""
+
+    def add_staff(self, member: StaffMember, password: str, by: StaffMember) -> object:
+        """Give a colleague an account."""
+
+    def remove_staff(self, clerk: str, by: StaffMember) -> object:
+        """Take a colleague's account away."""
+
+    def new_recovery_key(self, by: StaffMember) -> str:
+        """Make a new recovery key, shown once."""
+
+    def unlock(self, clerk: str, password: str) -> StaffMember:
+        """Let the same clerk back in, or another one take over, while the counter stays open."""
+
+    def reset_password(self, recovery_key: str, clerk: str, password: str) -> object:
+        """Set a forgotten password anew with the recovery key."""
+
+    def close(self) -> None:
+        """Close the store."""
+
+
+class Founded(Protocol):
+    """A counter that was just set up."""
+
+    @property
+    def recovery_key(self) -> str:
+        """The key that is shown once."""
+
+
+class LastClerk(Protocol):
+    """Who logged in last, known before the store is open."""
+
+    def recall(self) -> str:
+        """Return the log-in name, or an empty text."""
+
+    def remember(self, clerk: str) -> None:
+        """Keep the log-in name."""
+
+
+@dataclass(frozen=True)
+class ProgramPorts:
+    """Everything the windows need from outside; what touches the disk runs on the desk thread."""
+
+    resources: Path
+    clock: Clock
+    looks: Looks
+    is_founded: bool
+    communes: Callable[[], Sequence[Commune]]
+    found: Callable[[Desk, StaffMember, str], Founded]
+    recovery_sheet: Callable[[str], bytes]
+    clerks: Callable[[], Sequence[str]]
+    open: Callable[[str, str], Opened]
+    reset: Callable[[str, str, str], Opened]
+    preload: Callable[[], None]
+    last_clerk: LastClerk
+    start_scanner: Callable[[Callable[[str], None]], Callable[[], None]] | None = None

@@ -1,0 +1,1 @@
+"""Widgets that every screen uses: fields, tables, notices, cards, the slip preview."""

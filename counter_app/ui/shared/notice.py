@@ -1,0 +1,123 @@
+"""The notice bar: says what was done or what went wrong, and offers the next steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from counter_app.domain.errors import CounterError, Trouble
+from counter_app.ui.shared.looks import Button, Label, set_look
+from counter_app.ui.words import sentence_of
+
+
+class NoticeKind(StrEnum):
+    """How a notice looks: a word, a shape and a colour together."""
+
+    SUCCESS = "success"
+    WARN = "warn"
+    ERROR = "error"
+    QUIET = "quiet"
+
+
+_MARKS = {
+    NoticeKind.SUCCESS: "✓",
+    NoticeKind.WARN: "!",
+    NoticeKind.ERROR: "▲",
+    NoticeKind.QUIET: "i",
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """A next step that a notice offers: its words, what it does, its key if it has one."""
+
+    words: str
+    do: Callable[[], None]
+    key: str = ""
+    is_main: bool = False
+
+
+class NoticeBar(QFrame):
+    """A bar at the top of a screen; hidden until something is to be said.
+
+    It never takes the keyboard away from the field in which somebody types.
+    """
+
+    MOST_ACTIONS = 3
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = Label(look="mark")
+        self._text = Label(look="table", wraps=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._buttons: list[Button] = []
+        self._close = Button("Đóng", look="link")
+        self._close.clicked.connect(self.clear)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 5, 8, 5)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
+        self.setMinimumHeight(46)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says now; empty while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons of the next steps offered now."""
+        return tuple(self._buttons)
+
+    def say(self, kind: NoticeKind, text: str, *actions: Action) -> None:
+        """Show a sentence and up to three next steps, in place of what was said before."""
+        if len(actions) > self.MOST_ACTIONS:
+            raise ValueError("a notice offers three steps at most")
+        self._drop_buttons()
+        set_look(self, look=kind.value)
+        self._mark.setText(_MARKS[kind])
+        set_look(self._mark, look="mark")
+        self._mark.style().unpolish(self._mark)
+        self._mark.style().polish(self._mark)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        for action in actions:
+            self._add_button(action)
+        self.show()
+
+    def succeed(self, text: str, *actions: Action) -> None:
+        """Say what was done."""
+        self.say(NoticeKind.SUCCESS, text, *actions)
+
+    def warn(self, text: str, *actions: Action) -> None:
+        """Say what deserves care."""
+        self.say(NoticeKind.WARN, text, *actions)
+
+    def fail(self, error: CounterError, *actions: Action) -> None:
+        """Say a foreseen error: a refusal to be put right, or trouble with the machine."""
+        kind = NoticeKind.ERROR if isinstance(error, Trouble) else NoticeKind.WARN
+        self.say(kind, sentence_of(error), *actions)
+
+    def clear(self) -> None:
+        """Take the notice away."""
+        self._drop_buttons()
+        self.hide()
+
+    def _add_button(self, action: Action) -> None:
+        button = Button(action.words, action.key, "" if action.is_main or action.key else "link")
+        button.clicked.connect(action.do)
+        self._buttons.append(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    def _drop_buttons(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []

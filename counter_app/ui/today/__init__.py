@@ -1,0 +1,1 @@
+"""The first screen: what came in today and what is due."""

@@ -1,0 +1,193 @@
+"""The screen "Hôm nay": four numbers, today's intake, and the way to the next dossier."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from counter_app.domain.dossier_row import DossierRow
+from counter_app.domain.errors import CounterError
+from counter_app.ui.dossiers.list_presenter import Which
+from counter_app.ui.dossiers.standing import standing_of
+from counter_app.ui.intake.screen import Notice
+from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.ports import Memory
+from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
+from counter_app.ui.shared.notice import Action as NoticeAction
+from counter_app.ui.shared.notice import NoticeKind
+from counter_app.ui.shared.screen import ScreenBase
+from counter_app.ui.shared.table import Column, ValuesTable
+from counter_app.ui.today.presenter import TodayPorts, TodayPresenter, TodayShown
+from counter_app.ui.words import CHANNEL_IN_WORDS, format_moment, format_time
+
+MINUTE = 60_000
+
+
+class NumberCard(Card):
+    """A big number with its shape, colour and words; Enter or a click opens what it counts."""
+
+    opened = Signal()
+
+    def __init__(self, shape: str, tone: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(margin=14, gap=2, parent=parent)
+        self._tone = tone
+        self._shape = Label(shape, "number")
+        self._number = Label("0", "number")
+        self._words = Label(words, "second", wraps=True)
+        line = row(self._shape, self._number, 1, gap=8)
+        self.body.addLayout(line)
+        self.body.addWidget(self._words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_number("0")
+
+    @property
+    def number(self) -> str:
+        """The number shown."""
+        return self._number.text()
+
+    def show_number(self, number: str) -> None:
+        """Show another number; nothing to count is grey."""
+        self._number.setText(number)
+        tone = self._tone if number != "0" else "paused"
+        set_look(self._shape, tone=tone)
+        set_look(self._number, tone=tone)
+        self.setAccessibleName(f"{self._words.text()}: {number}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open what the number counts."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open what the number counts with Enter or Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TodayView(ScreenBase):
+    """The first screen after log-in."""
+
+    intake_wanted = Signal()
+    """A dossier is to be taken in."""
+
+    dossier_wanted = Signal(str)
+    """The page of a dossier is asked for by its code."""
+
+    list_wanted = Signal(object)
+    """A part of all dossiers is asked for: a :class:`Which`."""
+
+    def __init__(
+        self, ports: TodayPorts, memory: Memory | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Hôm nay", parent)
+        self._now = ports.now
+        self._names: dict[str, str] = {}
+        self.overdue = NumberCard("▲", "overdue", "Quá hạn")
+        self.due_today = NumberCard("●", "today", "Hẹn trả hôm nay")
+        self.taken_in = NumberCard("✓", "done", "Đã tiếp nhận hôm nay")
+        self.supplements = NumberCard("‖", "paused", "Phiếu yêu cầu bổ sung đã đưa hôm nay")
+        self.table = ValuesTable(
+            "today",
+            self._columns(),
+            "Hôm nay chưa tiếp nhận hồ sơ nào. Bấm F2 để bắt đầu.",
+            memory=memory,
+        )
+        self.take_in = Button("Tiếp nhận", "F2", look="main")
+        self._lay_out()
+        self.presenter = TodayPresenter(ports, self)
+        self._minutes = QTimer(self, interval=MINUTE)
+        self._minutes.timeout.connect(self._minute_passed)
+        self._connect()
+        self._minutes.start()
+
+    def _columns(self) -> list[Column]:
+        now = self._now
+        return [
+            Column(
+                "received",
+                "Nhận lúc",
+                lambda r: format_time(r.received_at),
+                80,
+                sort_by=lambda r: r.received_at,
+                tip=lambda r: format_moment(r.received_at),
+                at_right=True,
+            ),
+            Column("code", "Mã hồ sơ", lambda r: r.code, 200, is_code=True),
+            Column("procedure", "Thủ tục", lambda r: r.procedure_name, stretches=True),
+            Column("applicant", "Chủ hồ sơ", lambda r: said_name(r.applicant_name), 176),
+            Column("channel", "Nộp qua", lambda r: CHANNEL_IN_WORDS[r.channel_in], 140),
+            Column("clerk", "Người nhận", lambda r: self._names.get(r.taken_in_by, ""), 150),
+            Column(
+                "due",
+                "Hẹn trả",
+                lambda r: standing_of(r.due_at, now()).words,
+                148,
+                sort_by=lambda r: r.due_at,
+                tone=lambda r: standing_of(r.due_at, now()).tone,
+                tip=lambda r: format_moment(r.due_at),
+            ),
+        ]
+
+    def _lay_out(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(GAP)
+        for card in (self.overdue, self.due_today, self.taken_in, self.supplements):
+            cards.addWidget(card, 1)
+        self.body.addLayout(cards)
+        self.body.addWidget(Label("Tiếp nhận hôm nay", "title"))
+        self.body.addWidget(self.table, 1)
+        self.add_bottom_left(self.table.count_label)
+        self.add_bottom(self.take_in)
+
+    def _connect(self) -> None:
+        self.take_in.clicked.connect(self.intake_wanted)
+        self.table.opened.connect(self._open)
+        self.overdue.opened.connect(lambda: self.list_wanted.emit(Which.OVERDUE))
+        self.due_today.opened.connect(lambda: self.list_wanted.emit(Which.DUE_TODAY))
+        self.taken_in.opened.connect(lambda: self.list_wanted.emit(Which.RECEIVED_TODAY))
+        self.supplements.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.supplements.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def opened(self) -> None:
+        """Come to the front: read the day again, ready for the next citizen."""
+        self.refresh()
+        self.take_in.setFocus()
+
+    def refresh(self) -> None:
+        """Something was recorded."""
+        self.presenter.refresh()
+
+    def _minute_passed(self) -> None:
+        if self.isVisible():
+            self.presenter.refresh()
+
+    def _open(self, value: DossierRow) -> None:
+        self.dossier_wanted.emit(value.code)
+
+    def show_today(self, shown: TodayShown) -> None:
+        """Show the numbers and the list."""
+        self._names = dict(shown.names)
+        self.overdue.show_number(shown.overdue)
+        self.due_today.show_number(shown.due_today)
+        self.taken_in.show_number(shown.taken_in)
+        self.supplements.show_number(shown.supplements)
+        self.table.set_rows(shown.rows)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show the notice bar, or hide it."""
+        if notice is None:
+            self.notice.clear()
+            return
+        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
+        self.notice.say(NoticeKind(notice.tone.value), notice.text, *actions)
+
+    def show_trouble(self, error: CounterError) -> None:
+        """Say that the day could not be read."""
+        self.notice.fail(error)
+
+    def to_intake(self) -> None:
+        """Go to the intake screen."""
+        self.intake_wanted.emit()
