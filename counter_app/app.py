@@ -174,7 +174,7 @@ def open_counter(home: Home, key: bytes) -> Counter:
     catalogue = load_catalogue(resources / "catalogue")
     forms = load_forms(resources / "forms")
     due = due_clock(home)
-    store = Store.open(home.store, key, migrations=migrations_dir())
+    store = Store.open(home.store, key, migrations=migrations_dir() / "counter")
     try:
         desk = _desk(founded_as(store), settings)
     except BaseException:

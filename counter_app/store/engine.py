@@ -83,6 +83,7 @@ def _engine(creator: Any, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=-1 if pool_size > 1 else 0,
         pool_timeout=BUSY_SECONDS,
+        pool_use_lifo=True,  # the connection used last has its pages warm
         query_cache_size=200,
         hide_parameters=True,  # an error must not carry names and numbers into a log
     )

@@ -40,6 +40,7 @@ class Projection:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.shown_procedures: set[tuple[str, str]] = set()
+        self.has_moved = False
 
     def apply(self, journal: JournalShelf, position: int, recorded: Recorded) -> None:
         """Bring the projections up to date with an entry that has just been appended.
@@ -47,6 +48,7 @@ class Projection:
         Raises:
             CodeTaken: the entry opens a dossier under a code that another one has.
         """
+        self.has_moved = True
         opens = recorded.name == recorded.subject
         if opens and recorded.name.journal == journal.own:
             # Nothing can be known yet about what our own journal opens just now.
@@ -58,6 +60,7 @@ class Projection:
 
     def rebuild(self, journal: JournalShelf, progress: Progress | None = None) -> None:
         """Throw the projections away and make them anew from the journal."""
+        self.has_moved = True
         self._connection.execute(delete(dossiers))
         self._connection.exec_driver_sql("DROP TABLE IF EXISTS dossier_words")
         self._connection.exec_driver_sql(CREATE_WORDS)
@@ -79,6 +82,7 @@ class Projection:
 
     def add(self, rows: list[Row]) -> None:
         """Show dossiers that were not shown before, many at a time."""
+        self.has_moved = True
         if rows:
             self.shown_procedures |= {(r["procedure_code"], r["procedure_name"]) for r in rows}
             self._connection.execute(_INSERT, rows)

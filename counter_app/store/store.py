@@ -1,8 +1,8 @@
 """The store of a counter: transactions, the bell, and opening and closing.
 
 ``reading()`` is one snapshot that cannot write. ``writing()`` takes the writer lock, commits at
-the end, takes everything back on any exception, and rings after the commit. Inside either:
-no network, printing, dialogs or sleeping.
+the end, takes everything back on any exception, and rings after the commit of any fact. Inside
+either: no network, printing, dialogs or sleeping.
 """
 
 import logging
@@ -218,10 +218,13 @@ class Store:
             work = Work(connection, self._numbers, self._procedures)
             yield work
         self._procedures.note(work.projection.shown_procedures)
-        self._ring()
+        if work.projection.has_moved:
+            self._ring()
 
     def listen(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after every commit, on the thread that committed.
+        """Call back after every commit that changed what happened, on the thread that committed.
+
+        A draft or a remembered width is nobody else's news: the bell is silent for them.
 
         Returns what ends the listening. A listener must be quick and may not write.
         """

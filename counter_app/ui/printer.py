@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+import pypdfium2
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from counter_app.domain.errors import Trouble
@@ -149,34 +149,27 @@ class _Document:
     """A PDF held in memory."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._bytes = QByteArray(pdf)
-        self._buffer = QBuffer(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf = QPdfDocument()
-        self._pdf.load(self._buffer)
-        if self._pdf.status() != QPdfDocument.Status.Ready or not self._pdf.pageCount():
-            raise PageUnreadable(self._pdf.error().name)
+        try:
+            self._pdf = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise PageUnreadable(str(error)) from error
 
     @property
     def page_count(self) -> int:
-        return self._pdf.pageCount()
+        return len(self._pdf)
 
     def size_of(self, page: int) -> QSizeF:
         """Return a page's size in points."""
-        return self._pdf.pagePointSize(page)
+        return QSizeF(*self._pdf.get_page_size(page))
 
     def picture(self, page: int, dots_per_inch: float) -> QImage:
         """Return a page on white."""
-        size = (self.size_of(page) * (dots_per_inch / POINTS_PER_INCH)).toSize()
-        drawn = self._pdf.render(page, size)
-        if drawn.isNull():
-            raise PageUnreadable(f"page {page}")
-        paper = QImage(size, QImage.Format.Format_RGB32)
-        paper.fill(0xFFFFFFFF)
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, drawn)
-        painter.end()
-        return paper
+        drawn = self._pdf[page].render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=True)
+        pixels = QImage(
+            drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888
+        )
+        # The picture is copied, because the buffer belongs to the page and goes with it.
+        return pixels.copy()
 
 
 def _draw(painter: QPainter, printer: QPrinter, document: _Document, page: int) -> None:

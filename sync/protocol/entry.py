@@ -1,7 +1,8 @@
-"""An entry of a journal, its canonical encoding, and the digest chain that holds entries together.
+r"""An entry of a journal, its canonical encoding, and the digest chain that holds entries together.
 
 The canonical envelope of an entry is the UTF-8 text of one JSON array without white space and
-with letters unescaped::
+with letters unescaped (only ``"``, ``\`` and control characters are, the latter as ``\b \t \n
+\f \r`` or ``\u00xx``)::
 
     [1,"<journal>",<seq>,["<journal>",<seq>],[["<journal>",<seq>],...],
      "<kind>",<at>,"<by>",["<unit>",...],"<payload digest>"]
