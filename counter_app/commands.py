@@ -33,6 +33,10 @@ class NotAMoment(Refusal):
         self.text = text
 
 
+class PasswordMissing(Refusal):
+    """There is nobody to type the password, and COUNTER_PASSWORD is not set."""
+
+
 class FileUnusable(Refusal):
     """A file that the command names cannot be read or written."""
 
@@ -144,28 +148,25 @@ class _lines:
 def run_slip(options: argparse.Namespace) -> int:
     """Save a dossier's appointment slip as PDF; recorded like any printing."""
     output = Path(options.output)
+
+    def deliver(pdf: bytes) -> None:
+        try:
+            output.write_bytes(pdf)
+        except OSError as error:
+            raise FileUnusable(options.output, error.strerror or "") from None
+
     with _session(options) as session:
-        _check_writable(output)
-        pdf = slips.print_slip(
+        slips.print_slip(
             session.counter,
             options.code,
             SlipPaper(options.paper),
             session.member,
             app.clock(),
+            deliver,
             to_file=True,
         )
-    try:
-        output.write_bytes(pdf)
-    except OSError as error:
-        raise FileUnusable(options.output, error.strerror or "") from None
-    _say({"file": str(output), "bytes": len(pdf)}, options.json, f"Đã lưu giấy hẹn: {output}")
+    _say({"file": str(output)}, options.json, f"Đã lưu giấy hẹn: {output}")
     return 0
-
-
-def _check_writable(path: Path) -> None:
-    """Refuse before anything is recorded: a slip that cannot be written was not printed."""
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise FileUnusable(str(path), "")
 
 
 def run_find(options: argparse.Namespace) -> int:
@@ -212,7 +213,10 @@ def _session(options: argparse.Namespace) -> app.CommandSession:
         raise FieldsRefused({"clerk": "missing"})
     password = os.environ.get("COUNTER_PASSWORD")
     if password is None:
-        password = getpass.getpass(f"Mật khẩu của {options.clerk}: ")
+        try:
+            password = getpass.getpass(f"Mật khẩu của {options.clerk}: ")
+        except EOFError:
+            raise PasswordMissing from None
     return app.log_in(options.home, options.clerk, password, app.clock())
 
 

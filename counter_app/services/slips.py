@@ -1,5 +1,6 @@
 """Appointment slips and supplement requests: shown, printed, saved, printed again."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from counter_app.domain.dossier import Dossier
@@ -7,6 +8,9 @@ from counter_app.domain.facts import Recorded, SlipPaper, SlipPrinted, Supplemen
 from counter_app.domain.people import StaffMember
 from counter_app.services.counter import Counter, check_clock
 from counter_app.store.store import Reading
+
+Deliver = Callable[[bytes], object]
+"""Brings a PDF to where it is wanted, or raises a trouble."""
 
 
 def slip(counter: Counter, code: str, paper: SlipPaper, now: datetime) -> bytes:
@@ -27,25 +31,28 @@ def print_slip(
     paper: SlipPaper,
     by: StaffMember,
     now: datetime,
+    deliver: Deliver,
     *,
     to_file: bool = False,
-) -> bytes:
-    """Return form 01 as PDF for the printer or a file, and record that it was given out.
+) -> None:
+    """Make form 01, deliver it to the printer or a file, and record that it was given out.
 
-    From the second time on the slip is marked as a copy. The same facts give the same slip:
-    a reprint never changes what was promised.
+    Recorded only once it was delivered: a slip that never came out of the printer must not turn
+    the next one into a copy. From the second time on the slip is marked as a copy. The same
+    facts give the same slip: a reprint never changes what was promised.
 
     Raises:
         NoSuchDossier: no dossier of this counter has the code.
-        ClockBehind: the machine's clock stands before the last entry.
+        ClockBehind: the machine's clock stands before the last entry; nothing was delivered.
+        and what ``deliver`` raises; nothing was recorded then.
     """
     with counter.store.reading() as reading:
+        check_clock(reading, now)
         dossier = reading.dossiers.by_code(code)
         signer = _name_of(reading, dossier.taken_in_by)
-    pdf = _pdf(counter, dossier, signer, paper, now)
+    deliver(_pdf(counter, dossier, signer, paper, now))
     fact = SlipPrinted(paper=paper, is_copy=dossier.slip_count > 0, to_file=to_file)
     with counter.store.writing() as work:
-        check_clock(work, now)
         work.journal.record(
             fact,
             by=by.clerk,
@@ -53,7 +60,6 @@ def print_slip(
             subject=dossier.name,
             units=(counter.desk.unit.code,),
         )
-    return pdf
 
 
 def supplement_slip(counter: Counter, recorded: Recorded, paper: SlipPaper) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.ports import Run
@@ -49,7 +49,7 @@ class Background(QObject):
     def __init__(
         self,
         on_trouble: OnError,
-        on_crash: Callable[[BaseException], None],
+        on_crash: Callable[[BaseException], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +58,8 @@ class Background(QObject):
         self._waiting: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._done: deque[_Task] = deque()
         self._latest: dict[str, _Task] = {}
-        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Always emitted on the desk thread, so Qt queues it for this object's own thread.
+        self._delivered.connect(self._deliver)
         self._thread = threading.Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()
 

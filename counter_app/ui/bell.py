@@ -2,7 +2,7 @@
 
 import threading
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 
 class Bell(QObject):
@@ -16,7 +16,10 @@ class Bell(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_ringing = threading.Event()
-        self._rung.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._hear)
+        self._rung.connect(self._soon.start)
 
     def ring(self) -> None:
         """Ring; may be called from any thread, for example as the store's bell."""

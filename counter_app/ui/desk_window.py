@@ -15,14 +15,15 @@ from counter_app.ui.accounts.view import AccountsView
 from counter_app.ui.dossiers import ports as dossier_ports
 from counter_app.ui.dossiers.list_presenter import Which
 from counter_app.ui.dossiers.view import DossiersView
+from counter_app.ui.idle import IdleWatch
 from counter_app.ui.intake import ports as intake_ports
 from counter_app.ui.intake.view import IntakeView
 from counter_app.ui.login.presenter import LoginPorts
 from counter_app.ui.login.view import LockScreen
 from counter_app.ui.main_window import MainWindow, Screen
+from counter_app.ui.parts import Parts
 from counter_app.ui.ports import Run
-from counter_app.ui.printer import Printing
-from counter_app.ui.program import IdleWatch, Program
+from counter_app.ui.printer import Printing, save
 from counter_app.ui.program_ports import Opened
 from counter_app.ui.scan_router import ScanPorts, ScanRouter
 from counter_app.ui.search.presenter import SearchPorts
@@ -38,18 +39,16 @@ from counter_app.ui.window.top_bar import MenuEntry
 class DeskWindow(QObject):
     """Joins the main window to one open counter, until somebody closes it."""
 
-    def __init__(self, program: Program, opened: Opened) -> None:
-        super().__init__(program)
-        self._program = program
+    def __init__(self, parts: Parts, opened: Opened) -> None:
+        super().__init__(parts.scans)
+        self._parts = parts
         self._opened = opened
         self.counter = opened.counter
         self.member = opened.member
-        self._run: Run = program.background.for_screen(self)
+        self._run: Run = parts.background.for_screen(self)
         self.memory = DeskMemory(self._run, self.counter)
-        self._printing = Printing(self._run, lambda: program.ports.looks.printer)
-        self.window = MainWindow(
-            self.counter.desk, self._screens(), program.ports.clock, program.bell
-        )
+        self._printing = Printing(self._run, lambda: parts.ports.looks.printer)
+        self.window = MainWindow(self.counter.desk, self._screens(), parts.ports.clock, parts.bell)
         self.window.set_person(self.member)
         self.window.use_search(self._search_ports())
         self.window.set_menu(*self._menu())
@@ -57,15 +56,15 @@ class DeskWindow(QObject):
         self.window.closing.connect(self._put_in_order)
         self.lock_screen = LockScreen()
         self.lock_screen.card.use(self._lock_ports())
-        self._idle = IdleWatch(program.app, program.ports.looks.lock_after)
+        self._idle = IdleWatch(parts.app, parts.ports.looks.lock_after)
         self._idle.idle.connect(self.lock)
-        self.wedge = WedgeFilter(program.app)
+        self.wedge = WedgeFilter(parts.app)
         self._router = ScanRouter(self._scan_ports())
         self.wedge.scanned.connect(self._router.route)
-        program.scanned.connect(self._scanned)
+        parts.scans.scanned.connect(self._scanned)
         self._end_scanner = (
-            program.ports.start_scanner(program.scanned.emit)
-            if program.ports.start_scanner
+            parts.ports.start_scanner(parts.scans.scanned.emit)
+            if parts.ports.start_scanner
             else lambda: None
         )
 
@@ -100,7 +99,7 @@ class DeskWindow(QObject):
 
     def _make_today(self) -> ScreenBase:
         screen = TodayView(
-            today_ports_of(self.counter, self._run, self._program.ports.clock), self.memory
+            today_ports_of(self.counter, self._run, self._parts.ports.clock), self.memory
         )
         screen.intake_wanted.connect(self.show_intake)
         screen.dossier_wanted.connect(self.open_dossier)
@@ -111,10 +110,10 @@ class DeskWindow(QObject):
         ports = intake_ports.ports_of(
             self.counter,
             self._run,
-            self._program.ports.clock,
+            self._parts.ports.clock,
             self.current,
             self._paper,
-            self._printing.print_pdf,
+            self._printing.send,
         )
         screen = IntakeView(ports)
         screen.dossier_wanted.connect(self.open_dossier)
@@ -124,11 +123,11 @@ class DeskWindow(QObject):
         ports = dossier_ports.ports_of(
             self.counter,
             self._run,
-            self._program.ports.clock,
+            self._parts.ports.clock,
             self.current,
             self._paper,
-            self._printing.print_pdf,
-            self._printing.save,
+            self._printing.send,
+            save,
         )
         screen = DossiersView(ports, self.memory)
         screen.intake_wanted.connect(self.show_intake)
@@ -145,17 +144,17 @@ class DeskWindow(QObject):
             remove_staff=opened.remove_staff,
             new_recovery_key=opened.new_recovery_key,
         )
-        return AccountsView(ports, self._printing, self._program.ports.recovery_sheet)
+        return AccountsView(ports, self._printing, self._parts.ports.recovery_sheet)
 
     def _make_help(self) -> ScreenBase:
-        return HelpScreen(self._program.ports.resources)
+        return HelpScreen(self._parts.ports.resources)
 
     def current(self) -> StaffMember:
         """Return who is logged in at this moment: that person signs."""
         return self.member
 
     def _paper(self) -> SlipPaper:
-        return SlipPaper(self._program.ports.looks.paper)
+        return SlipPaper(self._parts.ports.looks.paper)
 
     @Slot()
     def show_intake(self) -> None:
@@ -244,8 +243,8 @@ class DeskWindow(QObject):
     def _lock_ports(self) -> LoginPorts:
         return LoginPorts(
             run=self._run,
-            now=self._program.ports.clock,
-            clerks=self._program.ports.clerks,
+            now=self._parts.ports.clock,
+            clerks=self._parts.ports.clerks,
             unlock=self._opened.unlock,
             reset=self._reset,
             entered=self._let_in,
@@ -274,7 +273,7 @@ class DeskWindow(QObject):
 
     def _let_in(self, member: StaffMember) -> None:
         self.member = member
-        self._program.ports.last_clerk.remember(member.clerk)
+        self._parts.ports.last_clerk.remember(member.clerk)
         self.window.set_person(member)
         self.window.uncover()
         if self.window.front is not None:
@@ -293,18 +292,16 @@ class DeskWindow(QObject):
 
     # -- what no screen treats
 
+    def release(self, _: str = "") -> None:
+        """Something unforeseen went wrong: no form may stay locked by it."""
+        for screen in self.window.built():
+            if isinstance(screen, IntakeView):
+                screen.release()
+
     def say_error(self, error: CounterError) -> None:
         """Say a foreseen error on the screen in front."""
         if self.window.front is not None:
             self.window.front.notice.fail(error)
-
-    def say_crash(self, number: str) -> None:
-        """Say that something unforeseen went wrong; what was saved stays saved."""
-        self._say(
-            NoticeKind.ERROR,
-            f"Chương trình gặp lỗi ngoài dự kiến (số báo lỗi {number}). Những gì đã lưu vẫn "
-            "nguyên. Hãy làm lại bước vừa rồi; nếu vẫn lỗi, báo người phụ trách số này.",
-        )
 
 
 class DeskMemory:

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from counter_app.domain.errors import CounterError
+
+SendToPrinter = Callable[[bytes, str], None]
+"""Prints a PDF under a job title in ASCII, or raises a trouble; called on the desk thread."""
+
+SaveTo = Callable[[bytes, Path], None]
+"""Writes a PDF to a file, or raises a trouble; called on the desk thread."""
 
 Clock = Callable[[], datetime]
 """Tells the present moment, aware."""

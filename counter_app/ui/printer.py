@@ -19,6 +19,8 @@ from counter_app.domain.errors import Trouble
 from counter_app.ui.ports import Run
 
 DOTS_PER_INCH = 300
+THERMAL = 203.2
+"""Eight dots a millimetre; such printers call it 203. Slips for them are drawn on this grid."""
 POINTS_PER_INCH = 72
 _COARSEST_NATIVE = 200
 
@@ -116,6 +118,14 @@ class Printing:
     run: Run
     printer_name: Callable[[], str]
 
+    def send(self, pdf: bytes, title: str) -> None:
+        """Print a PDF now, on this thread.
+
+        Raises:
+            NoPrinter, PrintFailed, PageUnreadable: not everything was printed.
+        """
+        print_pdf(pdf, system_printer(self.printer_name()), title)
+
     def print_pdf(
         self,
         pdf: bytes,
@@ -127,12 +137,7 @@ class Printing:
 
         ``on_error`` hears :class:`NoPrinter`, :class:`PrintFailed` or :class:`PageUnreadable`.
         """
-        name = self.printer_name()
-        self.run(
-            lambda: print_pdf(pdf, system_printer(name), title),
-            lambda _: on_done(),
-            _narrowed(on_error),
-        )
+        self.run(lambda: self.send(pdf, title), lambda _: on_done(), _narrowed(on_error))
 
     def save(
         self,
@@ -174,8 +179,12 @@ class _Document:
 
 def _draw(painter: QPainter, printer: QPrinter, document: _Document, page: int) -> None:
     native = printer.resolution()
-    dots = native if _COARSEST_NATIVE <= native <= DOTS_PER_INCH else DOTS_PER_INCH
+    is_native = _COARSEST_NATIVE <= native <= DOTS_PER_INCH
+    dots = DOTS_PER_INCH if not is_native else THERMAL if native == int(THERMAL) else native
     picture = document.picture(page, dots).convertToFormat(QImage.Format.Format_Grayscale8)
+    if is_native:
+        painter.drawImage(0, 0, picture)
+        return
     size = document.size_of(page) * (native / POINTS_PER_INCH)
     painter.drawImage(QRectF(0, 0, size.width(), size.height()), picture)
 

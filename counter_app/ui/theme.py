@@ -12,6 +12,15 @@ _SIZE = re.compile(r"((?:font-size|min-height|max-height): *)(\d+)px")
 FACE = "Be Vietnam Pro"
 CODE_FACE = "Liberation Mono"
 
+_FONT_FILES = (
+    "BeVietnamPro_400Regular.ttf",
+    "BeVietnamPro_500Medium.ttf",
+    "BeVietnamPro_600SemiBold.ttf",
+    "BeVietnamPro_700Bold.ttf",
+    "LiberationMono-Regular.ttf",
+    "LiberationMono-Bold.ttf",
+)
+
 _PALETTE = (
     (QPalette.ColorRole.Window, "page"),
     (QPalette.ColorRole.WindowText, "text"),
@@ -30,6 +39,7 @@ _PALETTE = (
 
 
 _TOKENS = "theme_tokens"
+_FONTS = "fonts_are_loaded"
 
 
 def colour(token: str) -> QColor:
@@ -85,11 +95,12 @@ def scaled(style: str, by: float) -> str:
 
 def load_fonts(resources: Path) -> None:
     """Make the bundled faces known to Qt: every letter of Vietnamese, the same everywhere."""
-    known = set(QFontDatabase.families())
-    if FACE in known and CODE_FACE in known:
+    app = QApplication.instance()
+    if app is None or app.property(_FONTS):
         return
-    for file in sorted((resources / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    app.setProperty(_FONTS, True)
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resources / "fonts" / name))
 
 
 def face(pixels: int, *, bold: bool = False) -> QFont:

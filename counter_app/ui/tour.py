@@ -99,6 +99,7 @@ class _Guide:
         self.until("the counter is open", lambda: self._program.opened is not None)
         desk = self._program.desk
         desk.window.resize(1366, 768)
+        self._activate()
         self.settle()
         self.picture("today")
         return desk
@@ -160,11 +161,7 @@ class _Guide:
         (self._folder / "slip.pdf").write_bytes(dialog.preview.pdf)
         self.press(dialog, Qt.Key.Key_Escape)
         self.until("the preview is closed", lambda: QApplication.activeModalWidget() is None)
-        window = self._program.window
-        if window is not None:
-            # A screen without a window manager does not give the keyboard back by itself.
-            window.activateWindow()
-            self.until("the window has the keyboard", window.isActiveWindow)
+        self._activate()
 
     @staticmethod
     def _shown_preview() -> "QWidget | None":
@@ -183,6 +180,13 @@ class _Guide:
         self.press(desk.lock_screen.card.password, Qt.Key.Key_Return)
         self.until("the window is open again", lambda: not desk.window.is_covered)
         self.picture("unlocked")
+
+    def _activate(self) -> None:
+        """Give the window the keyboard: without a window manager it does not come by itself."""
+        window = self._program.window
+        if window is not None:
+            window.activateWindow()
+            self.until("the window has the keyboard", window.isActiveWindow)
 
     # -- what a guide can do
 
@@ -219,8 +223,7 @@ class _Guide:
         from PySide6.QtTest import QTest
 
         field.setFocus()
-        for letter in text:
-            QTest.keyClick(field, letter)
+        QTest.keyClicks(field, text)
 
     def press(
         self,

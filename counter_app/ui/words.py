@@ -83,7 +83,19 @@ PAPER_KIND_WORDS = {
     PaperKind.DATABASE: "Dữ liệu có sẵn",
 }
 SEX_WORDS = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
-STATE_WORDS = {DossierState.OPEN: "Đang giải quyết"}
+_STATES = {
+    "open": "Đang giải quyết",
+    "forwarded": "Đang chuyển",
+    "handled": "Bên giải quyết đang giữ",
+    "waiting": "Chờ bổ sung",
+    "paused": "Tạm dừng, chờ bổ sung",
+    "ready": "Có kết quả",
+    "returned": "Đã trả kết quả",
+    "refused": "Đã từ chối",
+    "withdrawn": "Đã rút",
+    "stopped": "Đã dừng",
+}
+STATE_WORDS = {state: _STATES[state.value] for state in DossierState}
 _FEE_KINDS = {
     "unknown": "Chưa rõ mức thu",
     "free": "Miễn phí",

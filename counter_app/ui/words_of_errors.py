@@ -7,6 +7,7 @@ no room but the domain; a test walks through all modules and demands a sentence 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from counter_app.ui.words_of_steps import step_not_allowed_words
 from counter_app.ui.words_of_time import format_moment, format_time
 
 Sentence = Callable[[Any], str]
@@ -214,6 +215,7 @@ _SENTENCES: dict[str, Sentence] = {
     "CodeTaken": lambda error: (
         f"Mã {error.code} đã cấp cho hồ sơ khác nên chưa lưu. Hãy bấm tiếp nhận lại để lấy mã mới."
     ),
+    "StepNotAllowed": lambda error: step_not_allowed_words(error.why),
     "SerialsExhausted": _serials_exhausted,
     "UnknownProcedure": lambda error: (
         f"Danh mục không có thủ tục {error.code}. Hãy tìm lại theo tên hoặc lĩnh vực."
@@ -236,6 +238,10 @@ _SENTENCES: dict[str, Sentence] = {
     "PasswordTooWeak": _too_weak,
     "RecoveryKeyMistyped": _recovery_mistyped,
     "NoSuchSlot": lambda error: fault_words("unknown_clerk") + ". Hãy xem lại tên.",
+    "PasswordMissing": _plain(
+        "Chưa có mật khẩu. Hãy chạy lệnh ở nơi gõ được mật khẩu, "
+        "hoặc đặt biến môi trường COUNTER_PASSWORD."
+    ),
     # the machine
     "NoDisplay": _plain(
         "Máy này không có màn hình để mở cửa sổ. Hãy chạy trong phiên làm việc có màn hình, "
@@ -243,6 +249,10 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     # the counter's home
     "NoCounterHere": _plain("Thư mục này chưa có quầy. Hãy lập quầy mới, hoặc chọn thư mục khác."),
+    "NotFounded": _plain(
+        "Kho dữ liệu mở được nhưng chưa có quầy nào được lập trong đó. "
+        "Hãy báo người phụ trách khôi phục từ bản sao lưu, hoặc lập quầy ở thư mục khác."
+    ),
     "AlreadyFounded": _plain(
         "Thư mục này đã có một quầy và được giữ nguyên. Hãy đăng nhập, hoặc chọn thư mục khác."
     ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from counter_app.domain.facts import Fact, SlipPaper
 from counter_app.domain.people import Role
+from counter_app.ui.words_of_steps import STEP_DETAILS, STEP_TITLES
 from counter_app.ui.words_of_time import format_moment, promise_words
 
 ROLE_WORDS = {
@@ -21,12 +22,14 @@ SLIP_PAPER_WORDS = {
 
 def fact_title(fact: Fact) -> str:
     """Return a fact's name, as in ``Tiếp nhận hồ sơ``."""
-    return _TITLES[type(fact).__name__](fact)
+    kind = type(fact).__name__
+    return STEP_TITLES[kind] if kind in STEP_TITLES else _TITLES[kind](fact)
 
 
 def fact_words(fact: Fact) -> str:
     """Return what a fact says beyond its name; empty where its name says all."""
-    return _DETAILS[type(fact).__name__](fact)
+    kind = type(fact).__name__
+    return (STEP_DETAILS.get(kind) or _DETAILS[kind])(fact)
 
 
 def _taken_in(fact: Any) -> str:

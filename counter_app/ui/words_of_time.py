@@ -1,10 +1,15 @@
 """How moments, days and promises are said at the counter; no Qt."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from counter_app.domain.facts import CountedDay
 from counter_app.domain.moments import at_counter
+
+if TYPE_CHECKING:
+    from counter_app.domain.facts import CountedDay
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -1,6 +1,7 @@
 """Search as people type, over many dossiers, against a scan of the same table."""
 
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ def figures(folder: Path, count: int, most_p95: float) -> list[Figure]:
     with store.reading() as reading:
         for text in texts[:20]:
             reading.search.find(text, most=SHOWN)
-        ours = [milliseconds(lambda t=text: reading.search.find(t, most=SHOWN)) for text in texts]
+        ours = [milliseconds(partial(reading.search.find, text, most=SHOWN)) for text in texts]
     store.close()
     raw = connect(folder / f"{count}.db", A_KEY)
-    theirs = [milliseconds(lambda t=text: _scan(raw, t)) for text in texts[:5]]
+    theirs = [milliseconds(partial(_scan, raw, text)) for text in texts[:5]]
     raw.close()
     thousands = f"{count // 1000:,}".replace(",", ".") + " 000"
     return [

@@ -1,7 +1,6 @@
 """One measurement of a window in a process of its own; prints one JSON object."""
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -23,7 +22,7 @@ def _memory_mb() -> float:
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    raise OSError("no VmRSS: this is measured on Linux")
 
 
 def _until(is_so: Callable[[], bool], seconds: float = 30) -> None:
@@ -154,9 +153,13 @@ def work(home: Path) -> dict[str, Any]:
     desk.dossiers.page_presenter.preview()
     from PySide6.QtWidgets import QApplication
 
-    _until(lambda: QApplication.activeModalWidget() is not None)
-    _until(lambda: QApplication.activeModalWidget().preview.page_count() > 0)
-    QApplication.activeModalWidget().reject()
+    from counter_app.ui.shared.preview import PreviewDialog
+
+    _until(lambda: isinstance(QApplication.activeModalWidget(), PreviewDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PreviewDialog)
+    _until(lambda: dialog.preview.page_count() > 0)
+    dialog.reject()
     _until(lambda: QApplication.activeModalWidget() is None)
     probe.stop()
     program.stop()

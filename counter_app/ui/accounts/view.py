@@ -20,9 +20,9 @@ from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.words import ROLE_WORDS
 
 _COLUMNS = (
-    Column("name", "Họ và tên", lambda member: member.name, width=240, stretches=True),
-    Column("clerk", "Tên đăng nhập", lambda member: member.clerk, width=160, is_code=True),
-    Column("role", "Vai trò", lambda member: ROLE_WORDS[member.role], width=190),
+    Column("name", "Họ và tên", lambda member: member.name, width=130, stretches=True),
+    Column("clerk", "Tên đăng nhập", lambda member: member.clerk, width=112, is_code=True),
+    Column("role", "Vai trò", lambda member: ROLE_WORDS[member.role], width=160),
 )
 
 
@@ -125,7 +125,7 @@ class AccountsView(ScreenBase):
 
     def _staff_card(self) -> Card:
         self.table = ValuesTable("accounts", _COLUMNS, "Chưa có tài khoản nào.", noun="tài khoản")
-        self.table.setMinimumHeight(150)
+        self.table.setMinimumHeight(190)
         self.remove_button = Button("Bỏ tài khoản đang chọn")
         self.remove_button.clicked.connect(self._ask_to_remove)
         self.recovery_button = Button("Tạo khóa khôi phục mới")
@@ -139,6 +139,7 @@ class AccountsView(ScreenBase):
     def _new_card(self) -> Card:
         self.name, self.clerk = TextField(), TextField()
         self.role = Combo([(role, ROLE_WORDS[role]) for role in (Role.CLERK, Role.HEAD)])
+        self.role.setMinimumWidth(190)
         self.first, self.first_again = SecretField(), SecretField()
         self.first.returnPressed.connect(self.first_again.setFocus)
         self.first_again.returnPressed.connect(self._add)

@@ -85,42 +85,38 @@ class PagePresenter:
     def print_slip(self, paper: SlipPaper | None = None) -> None:
         """Print the slip, marked as a copy from the second time on, and record it."""
         code, paper = self._code, paper or self._ports.slip_paper()
-
-        def made(pdf: bytes) -> None:
-            self._ports.print_pdf(
-                pdf,
-                f"Giay hen {code}",
-                lambda: self._say(f"Giấy hẹn {code} đã gửi ra máy in."),
-                self._tell,
-            )
-
-        self._make(self._ports.print_slip, paper, made, lambda: self.print_slip(paper))
+        by, now = self._ports.current_clerk(), self._ports.now()
+        self._give_out(
+            lambda: self._ports.print_slip(code, paper, by, now),
+            f"Giấy hẹn {code} đã gửi ra máy in.",
+            lambda: self.print_slip(paper),
+            by,
+        )
 
     def save_slip(self, path: Path, paper: SlipPaper | None = None) -> None:
         """Save the slip as a file and record that it was given out."""
-        paper = paper or self._ports.slip_paper()
+        code, paper = self._code, paper or self._ports.slip_paper()
+        by, now = self._ports.current_clerk(), self._ports.now()
+        self._give_out(
+            lambda: self._ports.save_slip(code, paper, by, now, path),
+            f"Đã lưu giấy hẹn vào {path}.",
+            lambda: self.save_slip(path, paper),
+            by,
+        )
 
-        def made(pdf: bytes) -> None:
-            self._ports.save_pdf(
-                pdf, path, lambda saved: self._say(f"Đã lưu giấy hẹn vào {saved}."), self._tell
-            )
-
-        self._make(self._ports.save_slip, paper, made, lambda: self.save_slip(path, paper))
-
-    def _make(
+    def _give_out(
         self,
-        make: Callable[..., bytes],
-        paper: SlipPaper,
-        made: Callable[[bytes], None],
+        give_out: Callable[[], object],
+        words: str,
         again: Callable[[], None],
+        by: StaffMember,
     ) -> None:
         if self._is_working or not self._code:
             return
-        code, by, now = self._code, self._ports.current_clerk(), self._ports.now()
 
-        def done(pdf: bytes) -> None:
+        def done(_: object) -> None:
             self._working(False)
-            made(pdf)
+            self._say(words)
             self.refresh()
 
         def failed(error: CounterError) -> None:
@@ -131,7 +127,7 @@ class PagePresenter:
                 self._tell(error)
 
         self._working(True)
-        self._ports.run(lambda: make(code, paper, by, now), done, failed)
+        self._ports.run(give_out, done, failed)
 
     def _working(self, is_working: bool) -> None:
         self._is_working = is_working

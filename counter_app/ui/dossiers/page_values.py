@@ -110,6 +110,8 @@ def _promise(dossier: Dossier) -> Promise:
 
 def _days(counted: Sequence[CountedDay]) -> tuple[str, ...]:
     """Return the days worth a look: those that do not count, and the last."""
+    if len(counted) == 1:
+        return ()
     told = [day for day in counted if not day.number or day.reason or day is counted[-1]]
     return tuple(counted_day_words(day) for day in told)
 

@@ -98,6 +98,8 @@ def _promise_card(page: DossierPage) -> Card:
     days = _text("\n".join(page.days), "second")
     days.setToolTip("\n".join(page.all_days))
     card.body.addWidget(days)
+    # Only now that it has a parent: shown without one, it would flash as a window of its own.
+    days.setVisible(bool(page.days))
     return card
 
 

@@ -8,18 +8,11 @@ from pathlib import Path
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
-from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.people import StaffMember
 from counter_app.services import accounts, dossiers, slips
 from counter_app.services.counter import Counter, confirm_clock
-from counter_app.ui.ports import Clock, Run
-
-PrintPdf = Callable[[bytes, str, Callable[[], None], Callable[[Trouble], None]], None]
-"""Prints a PDF under a job title in ASCII, then calls the first of the two, or the second."""
-
-SavePdf = Callable[[bytes, Path, Callable[[Path], None], Callable[[Trouble], None]], None]
-"""Saves a PDF as a file, then calls the first of the two, or the second."""
+from counter_app.ui.ports import Clock, Run, SaveTo, SendToPrinter
 
 
 @dataclass(frozen=True)
@@ -35,11 +28,9 @@ class DossierPorts:
     open_dossier: Callable[[str], Dossier]
     staff: Callable[[], tuple[StaffMember, ...]]
     slip: Callable[[str, SlipPaper, datetime], bytes]
-    print_slip: Callable[[str, SlipPaper, StaffMember, datetime], bytes]
-    save_slip: Callable[[str, SlipPaper, StaffMember, datetime], bytes]
+    print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
+    save_slip: Callable[[str, SlipPaper, StaffMember, datetime, Path], object]
     confirm_clock: Callable[[StaffMember, datetime], object]
-    print_pdf: PrintPdf
-    save_pdf: SavePdf
 
 
 def ports_of(
@@ -48,10 +39,17 @@ def ports_of(
     now: Clock,
     current_clerk: Callable[[], StaffMember],
     slip_paper: Callable[[], SlipPaper],
-    print_pdf: PrintPdf,
-    save_pdf: SavePdf,
+    send: SendToPrinter,
+    save: SaveTo,
 ) -> DossierPorts:
     """Bind the screens of dossiers to the services of one counter."""
+
+    def print_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime) -> None:
+        slips.print_slip(counter, code, paper, by, at, lambda pdf: send(pdf, f"Giay hen {code}"))
+
+    def save_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime, path: Path) -> None:
+        slips.print_slip(counter, code, paper, by, at, lambda pdf: save(pdf, path), to_file=True)
+
     return DossierPorts(
         run=run,
         now=now,
@@ -62,9 +60,7 @@ def ports_of(
         open_dossier=partial(dossiers.open_dossier, counter),
         staff=partial(accounts.staff, counter),
         slip=partial(slips.slip, counter),
-        print_slip=partial(slips.print_slip, counter),
-        save_slip=partial(slips.print_slip, counter, to_file=True),
+        print_slip=print_slip,
+        save_slip=save_slip,
         confirm_clock=partial(confirm_clock, counter),
-        print_pdf=print_pdf,
-        save_pdf=save_pdf,
     )

@@ -100,10 +100,10 @@ class DossiersView(ScreenBase):
                 "received",
                 "Nhận lúc",
                 lambda r: format_moment(r.received_at),
-                136,
+                150,
                 at_right=True,
             ),
-            Column("due", "Hẹn trả", lambda r: format_moment(r.due_at), 146, at_right=True),
+            Column("due", "Hẹn trả", lambda r: format_moment(r.due_at), 150, at_right=True),
             Column(
                 "standing",
                 "Còn lại",
@@ -166,12 +166,12 @@ class DossiersView(ScreenBase):
         self._pick(which)
 
     def show_found(self, text: str) -> None:
-        """Show everything that a search finds."""
-        self.search.setText(text)
+        """Show all dossiers that match a text: where the search of the top bar leads to."""
         self.which.set_value(Which.ALL)
-        self.list_presenter.search(text)
+        self.search.setText(text)
+        self.list_presenter.show(Which.ALL)
         self.show_list_page()
-        self._pick(Which.ALL)
+        self._filter()
 
     def show_list_page(self) -> None:
         """Go back to the list, where it was left."""

@@ -1,271 +1,44 @@
 """The checklist of papers: one key for each thing a clerk says of a paper."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QFontMetrics,
-    QIntValidator,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from counter_app.domain.facts import PaperKind
 from counter_app.ui.intake.form import PaperRow, PaperState, next_state
-from counter_app.ui.shared.combo import Combo
+from counter_app.ui.intake.papers_cells import PaperCells
+from counter_app.ui.intake.papers_model import (
+    COUNT,
+    KIND,
+    KINDS,
+    MOST_COPIES,
+    NAME,
+    ROW,
+    STATE,
+    PapersModel,
+)
 from counter_app.ui.shared.looks import Label
-from counter_app.ui.theme import colour, face
-from counter_app.ui.words import PAPER_KIND_WORDS
+from counter_app.ui.theme import face
 
-Index = QModelIndex | QPersistentModelIndex
-
-NAME, KIND, COUNT, STATE = range(4)
-TITLES = ("Thành phần hồ sơ", "Loại bản", "Số lượng", "Đủ")
 WIDTHS = {KIND: 148, COUNT: 76, STATE: 92}
-ROW, TALL_ROW = 32, 50
-MOST_COPIES = 99
+TALL_ROW = 50
 LEAST_HEIGHT = 118
-STATE_WORDS = {
-    PaperState.UNCHECKED: "☐",
-    PaperState.PRESENT: "✓ Đủ",
-    PaperState.LACKING: "✗ Thiếu",
-    PaperState.NOT_NEEDED: "không cần",
-}
-_TONES = {PaperState.PRESENT: "done", PaperState.LACKING: "overdue"}
-_SPOKEN = {PaperState.UNCHECKED: "chưa đánh dấu"}
-KINDS = tuple(PaperKind)
-
-
-class PapersModel(QAbstractTableModel):
-    """The rows of the checklist; every change is told by ``edited``."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[PaperRow, ...] = ()
-
-    def show(self, rows: tuple[PaperRow, ...]) -> None:
-        """Show these rows; this is no edit of the clerk's."""
-        if len(rows) == len(self.rows) and rows:
-            self.rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, STATE))
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def change(self, at: int, **fields: Any) -> None:
-        """Change some fields of a row."""
-        row = replace(self.rows[at], **fields)
-        self.rows = (*self.rows[:at], row, *self.rows[at + 1 :])
-        self.dataChanged.emit(self.index(at, 0), self.index(at, STATE))
-        self.edited.emit()
-
-    def add(self, row: PaperRow) -> None:
-        """Put a row at the end."""
-        at = len(self.rows)
-        self.beginInsertRows(QModelIndex(), at, at)
-        self.rows = (*self.rows, row)
-        self.endInsertRows()
-        self.edited.emit()
-
-    def remove(self, at: int) -> None:
-        """Take a row away."""
-        self.beginRemoveRows(QModelIndex(), at, at)
-        self.rows = (*self.rows[:at], *self.rows[at + 1 :])
-        self.endRemoveRows()
-        self.edited.emit()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
-        """Return how many papers there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
-        """Return the four columns."""
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title."""
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let kind and count be edited, and the name of a paper added by hand."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        is_own_name = index.column() == NAME and self.rows[index.row()].is_own
-        if index.column() in (KIND, COUNT) or is_own_name:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says and how it looks."""
-        row = self.rows[index.row()]
-        state = PaperState(row.state)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _words(row, index.column())
-            case Qt.ItemDataRole.EditRole:
-                return (row.name, row.kind, str(row.count), row.state)[index.column()]
-            case Qt.ItemDataRole.ToolTipRole:
-                return row.name if index.column() == NAME else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
-            case Qt.ItemDataRole.AccessibleTextRole if index.column() == STATE:
-                return _SPOKEN.get(state, STATE_WORDS[state])
-            case Qt.ItemDataRole.ForegroundRole:
-                if state == PaperState.NOT_NEEDED:
-                    return colour("text_off")
-                tone = _TONES.get(state) if index.column() == STATE else None
-                return colour(tone) if tone else None
-            case Qt.ItemDataRole.FontRole if index.column() == STATE:
-                return face(17 if state == PaperState.UNCHECKED else 13, bold=state in _TONES)
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take what an editor says; a count that is none leaves the old one."""
-        if role != Qt.ItemDataRole.EditRole:
-            return False
-        if index.column() == NAME:
-            self.change(index.row(), name=str(value))
-        elif index.column() == KIND:
-            self.change(index.row(), kind=str(value))
-        elif index.column() == COUNT and str(value).isdigit():
-            self.change(index.row(), count=max(1, min(MOST_COPIES, int(value))))
-        return True
-
-
-def _words(row: PaperRow, column: int) -> str:
-    if column == NAME:
-        return row.name
-    if column == STATE:
-        return STATE_WORDS[PaperState(row.state)]
-    if row.state == PaperState.NOT_NEEDED:
-        return ""
-    if column == KIND:
-        return PAPER_KIND_WORDS[PaperKind(row.kind)]
-    return "–" if row.kind == PaperKind.DATABASE else str(row.count)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignHCenter if column == COUNT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class _Cells(QStyledItemDelegate):
-    """Draws names on up to two lines, and gives each column its editor."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index.column() != NAME:
-            super().paint(painter, option, index)
-            if index.column() == KIND and index.data():
-                self._draw_arrow(painter, option.rect)
-            return
-        text = index.data() or "(gõ tên giấy tờ)"
-        empty = QStyleOptionViewItem(option)
-        self.initStyleOption(empty, index)
-        ink = index.data(Qt.ItemDataRole.ForegroundRole) or colour("text")
-        empty.text = ""
-        widget = option.widget
-        widget.style().drawControl(
-            widget.style().ControlElement.CE_ItemViewItem, empty, painter, widget
-        )
-        painter.save()
-        painter.setFont(face(13))
-        painter.setPen(ink)
-        draw_on_two_lines(painter, option.rect.adjusted(11, 0, -6, 0), text)
-        painter.restore()
-
-    @staticmethod
-    def _draw_arrow(painter: QPainter, box: QRect) -> None:
-        painter.save()
-        painter.setFont(face(12))
-        painter.setPen(colour("text_second"))
-        place = box.adjusted(0, 0, -12, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        if index.column() == KIND:
-            combo = Combo([(kind.value, PAPER_KIND_WORDS[kind]) for kind in KINDS], parent)
-            combo.picked.connect(lambda value, combo=combo: self._finish(combo))
-            QTimer.singleShot(0, combo, combo.showPopup)
-            return combo
-        line = QLineEdit(parent)
-        line.setProperty("look", "cell")
-        if index.column() == COUNT:
-            line.setValidator(QIntValidator(1, MOST_COPIES, line))
-            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return line
-
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, Combo):
-            editor.set_value(value)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(value)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, Combo):
-            model.setData(index, editor.value())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-
-def two_lines(metrics: QFontMetrics, text: str, width: int) -> tuple[str, str]:
-    """Return text on up to two lines of a width; what does not fit ends with an ellipsis."""
-    words, first = text.split(), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    if not first:
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width), ""
-    return first, metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
-
-
-def draw_on_two_lines(painter: QPainter, box: QRect, text: str) -> None:
-    """Draw text in a box, on a second line if it needs one."""
-    first, second = two_lines(painter.fontMetrics(), text, box.width())
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, flags, f"{first}\n{second}" if second else first)
 
 
 class PapersTable(QTableView):
@@ -280,7 +53,7 @@ class PapersTable(QTableView):
         super().__init__(parent)
         self.papers = PapersModel(self)
         self.setModel(self.papers)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(PaperCells(self))
         self.setAccessibleName("Thành phần hồ sơ")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -343,7 +116,9 @@ class PapersTable(QTableView):
         """Say something of the current paper with one key."""
         at = self.currentIndex().row()
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
         elif key == Qt.Key.Key_Insert:
             self.add_paper()

@@ -108,7 +108,7 @@ class PeoplePart:
     def _offers_of_card(self, card: CitizenCard, suggestion: PlaceSuggestion, who: str) -> Offers:
         warning = MANGLED if card.is_mangled else " ".join(WARNINGS[w] for w in card.warnings)
         if is_certain(suggestion):
-            return Offers(warning, is_warning=bool(warning))
+            return Offers(warning=warning)
         offers = tuple(
             Offer(place.name, partial(self.take_place, who, suggestion.line, place))
             for place in suggestion.candidates
@@ -117,9 +117,8 @@ class PeoplePart:
             old = suggestion.old_name.partition(",")[0] or card.residence
             question = f"Thẻ ghi “{old}”, nay là:"
         else:
-            question = "" if warning else "Chọn xã, phường ngày nay theo địa chỉ trên thẻ."
-        text = " ".join(part for part in (warning, question) if part)
-        return Offers(text, offers, is_warning=bool(warning))
+            question = "" if card.is_mangled else "Chọn xã, phường ngày nay theo địa chỉ trên thẻ."
+        return Offers(question, offers, warning)
 
     def take_place(self, who: str, line: str, place: Commune) -> None:
         """Take a commune of today that was offered for an old address."""
@@ -185,7 +184,7 @@ class PeoplePart:
             Offers(
                 text or "Lần trước ghi:",
                 (Offer(f"{name}{what}", take), *self._card_offers.offers),
-                is_warning=self._card_offers.is_warning,
+                self._card_offers.warning,
             )
         )
 

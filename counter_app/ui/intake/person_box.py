@@ -19,7 +19,8 @@ from counter_app.ui.words import SEX_WORDS, format_day
 CARD_PARTS = 6
 """So many ``|`` in the number field are a card whose scanner nobody caught."""
 
-ID_WIDTH, BIRTH_WIDTH, SEX_WIDTH, PHONE_WIDTH = 160, 128, 92, 128
+WIDE = {"id_number": 160, "birth": 128, "sex": 92}
+NARROW = {"id_number": 132, "birth": 98, "sex": 74}
 
 
 class FormField(TextField):
@@ -94,9 +95,6 @@ class PersonBox(QWidget):
         self._connect()
 
     def _lay_out(self, *, is_submitter: bool) -> None:
-        widths = {"id_number": ID_WIDTH, "line": ID_WIDTH, "birth_on": BIRTH_WIDTH}
-        widths |= {"sex": SEX_WIDTH, "phone": PHONE_WIDTH, "authorisation": 232, "email": SEX_WIDTH}
-        widths |= {"email": BIRTH_WIDTH + SEX_WIDTH - PHONE_WIDTH}
         first = (
             "id_number",
             "name",
@@ -110,16 +108,26 @@ class PersonBox(QWidget):
             line = QHBoxLayout()
             line.setSpacing(GAP)
             for name in names:
-                field = self.fields[name]
-                if name in widths:
-                    field.setFixedWidth(widths[name])
-                line.addWidget(field, 0 if name in widths else 1)
+                line.addWidget(self.fields[name], 1 if name in ("name", "commune") else 0)
             box.addLayout(line)
+        self.set_narrow(False)
         shown = {*first, *second}
         for name, field in self.fields.items():
             if name not in shown:
                 field.setParent(self)
                 field.hide()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Take less room."""
+        widths = NARROW if is_narrow else WIDE
+        for names, width in (
+            (("id_number", "line"), widths["id_number"]),
+            (("birth_on", "phone"), widths["birth"]),
+            (("sex", "email"), widths["sex"]),
+            (("authorisation",), widths["birth"] + widths["sex"] + GAP),
+        ):
+            for name in names:
+                self.fields[name].setFixedWidth(width)
 
     def _connect(self) -> None:
         lines = {

@@ -14,7 +14,6 @@ from counter_app.domain.citizen_card import CitizenCard, read_card
 from counter_app.domain.deadline import Promise
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierRow
-from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import Recorded, SlipPaper
 from counter_app.domain.people import Person, StaffMember
 from counter_app.domain.places import Commune, PlaceSuggestion
@@ -22,12 +21,9 @@ from counter_app.domain.procedure import Procedure
 from counter_app.services import intake, slips
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.intake import IntakeRequest
-from counter_app.ui.ports import Clock, Run
+from counter_app.ui.ports import Clock, Run, SendToPrinter
 
 MOST_CHOICES = 12
-
-PrintPdf = Callable[[bytes, str, Callable[[], None], Callable[[Trouble], None]], None]
-"""Prints a PDF under a job title in ASCII, then calls the first of the two, or the second."""
 
 
 class Draft(Protocol):
@@ -72,9 +68,8 @@ class IntakePorts:
     load_draft: Callable[[], Draft | None]
     drop_draft: Callable[[], None]
     confirm_clock: Callable[[StaffMember, datetime], object]
-    print_slip: Callable[[str, SlipPaper, StaffMember, datetime], bytes]
-    supplement_slip: Callable[[Recorded, SlipPaper], bytes]
-    print_pdf: PrintPdf
+    print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
+    print_supplement: Callable[[Recorded, SlipPaper], object]
 
 
 def ports_of(
@@ -83,7 +78,7 @@ def ports_of(
     now: Clock,
     current_clerk: Callable[[], StaffMember],
     slip_paper: Callable[[], SlipPaper],
-    print_pdf: PrintPdf,
+    send: SendToPrinter,
 ) -> IntakePorts:
     """Bind the intake screen to the services of one counter."""
 
@@ -92,6 +87,12 @@ def ports_of(
 
     def procedure(code: str, on: date) -> Procedure:
         return counter.catalogue.procedure(code, on=on)
+
+    def print_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime) -> None:
+        slips.print_slip(counter, code, paper, by, at, lambda pdf: send(pdf, f"Giay hen {code}"))
+
+    def print_supplement(recorded: Recorded, paper: SlipPaper) -> None:
+        send(slips.supplement_slip(counter, recorded, paper), "Phieu yeu cau bo sung")
 
     return IntakePorts(
         run=run,
@@ -113,7 +114,6 @@ def ports_of(
         load_draft=partial(intake.load_draft, counter),
         drop_draft=partial(intake.drop_draft, counter),
         confirm_clock=partial(confirm_clock, counter),
-        print_slip=partial(slips.print_slip, counter),
-        supplement_slip=partial(slips.supplement_slip, counter),
-        print_pdf=print_pdf,
+        print_slip=print_slip,
+        print_supplement=print_supplement,
     )

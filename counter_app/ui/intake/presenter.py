@@ -146,9 +146,15 @@ class IntakePresenter:
 
     def next_dossier(self) -> None:
         """Go on to the next citizen: put the cursor where an intake begins."""
-        if self._screen.form().is_blank:
+        if self._last is not None and self._screen.form().is_blank:
+            self._last = None
             self._screen.show_notice(None)
         self._screen.focus("procedure_code")
+
+    def release(self) -> None:
+        """Something unforeseen ended the saving without an answer: free the form again."""
+        if self._is_saving:
+            self._saving(False)
 
     # -- taking in ----------------------------------------------------------------------------
 
@@ -238,10 +244,7 @@ class IntakePresenter:
     def _print(self, done: _LastDone) -> None:
         by, now, paper = self._ports.current_clerk(), self._ports.now(), self._ports.slip_paper()
 
-        def made(pdf: bytes) -> None:
-            self._ports.print_pdf(pdf, f"Giay hen {done.code}", printed, failed)
-
-        def printed() -> None:
+        def printed(_: object) -> None:
             if self._last == done:
                 self._announce(done, "In lại giấy hẹn  F9", " Giấy hẹn đã gửi ra máy in.")
 
@@ -249,9 +252,9 @@ class IntakePresenter:
             if isinstance(error, ClockBehind):
                 self._ask_about_clock(error, lambda: self._print(done))
             else:
-                self._announce(done, "In lại giấy hẹn  F9", f" {sentence_of(error)}", Tone.WARN)
+                self._announce(done, "In giấy hẹn  F9", f" {sentence_of(error)}", Tone.WARN)
 
-        self._ports.run(lambda: self._ports.print_slip(done.code, paper, by, now), made, failed)
+        self._ports.run(lambda: self._ports.print_slip(done.code, paper, by, now), printed, failed)
 
     # -- form 02 ------------------------------------------------------------------------------
 
@@ -271,19 +274,17 @@ class IntakePresenter:
     def _ask_supplement(self, request: IntakeRequest, form: IntakeForm) -> None:
         by, now, paper = self._ports.current_clerk(), self._ports.now(), self._ports.slip_paper()
 
-        def ask() -> tuple[Recorded, bytes]:
-            recorded = self._ports.ask_supplement(request, form.lacking, form.note, by, now)
-            return recorded, self._ports.supplement_slip(recorded, paper)
+        def ask() -> Recorded:
+            return self._ports.ask_supplement(request, form.lacking, form.note, by, now)
 
-        def asked(answer: tuple[Recorded, bytes]) -> None:
+        def asked(recorded: Recorded) -> None:
             self._saving(False)
             name = said_name(request.applicant.name)
             done = f"Đã lập phiếu yêu cầu bổ sung cho {name}: {len(form.lacking)} giấy tờ."
             self._supplement_done(done, Tone.SUCCESS)
-            self._ports.print_pdf(
-                answer[1],
-                "Phieu yeu cau bo sung",
-                lambda: self._supplement_done(f"{done} Phiếu đã gửi ra máy in.", Tone.SUCCESS),
+            self._ports.run(
+                lambda: self._ports.print_supplement(recorded, paper),
+                lambda _: self._supplement_done(f"{done} Phiếu đã gửi ra máy in.", Tone.SUCCESS),
                 lambda error: self._supplement_done(f"{done} {sentence_of(error)}", Tone.WARN),
             )
 

@@ -8,6 +8,9 @@ from counter_app.ui.intake.suggest import SuggestField, Suggestion
 from counter_app.ui.shared.fields import LabelledField
 from counter_app.ui.shared.looks import Button, Card, Label, row, set_look
 
+MOST_LACKING = 72
+"""So many letters of what is lacking are shown; the checklist names it all."""
+
 
 class PromisePanel(Card):
     """Shows the due moment big, how it was counted beneath, and asks for a limit if need be."""
@@ -79,8 +82,8 @@ class PromisePanel(Card):
         self.how.setToolTip("\n".join(shown.days))
         self.due.setToolTip("\n".join(shown.days))
         self.lacking.setToolTip(shown.lacking)
-        if len(shown.lacking) > 120:
-            self.lacking.setText(f"{shown.lacking[:118].rstrip()}…")
+        if len(shown.lacking) > MOST_LACKING:
+            self.lacking.setText(f"{shown.lacking[:MOST_LACKING].rstrip()}…")
 
     def ask(self, question: LimitQuestion | None) -> None:
         """Open the limit field with its choices, or close it."""

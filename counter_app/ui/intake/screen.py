@@ -62,11 +62,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Offers:
-    """A hint beside the people on the form, and what may be taken over from it."""
+    """A hint beside the people on the form, what may be taken over, and what needs a look."""
 
     text: str = ""
     offers: tuple[Offer, ...] = ()
-    is_warning: bool = False
+    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -22,11 +22,12 @@ from counter_app.ui.intake.suggest import SuggestField
 from counter_app.ui.intake.terms_box import TermsBox
 from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.fields import CheckBox, LabelledField
-from counter_app.ui.shared.looks import Button, Card, Label, row
+from counter_app.ui.shared.looks import Button, Card, Label, row, set_look
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.theme import colour
 
-RIGHT_WIDTH = 300
+RIGHT_WIDTH, NARROW_RIGHT = 300, 220
+NARROW_BELOW = 1000
 PROCEDURE_HINT = "gõ mã, tên hoặc lĩnh vực, không cần dấu; ↓ thủ tục hay dùng"
 CATALOGUE_HINT = "Gõ để tìm trong danh mục thủ tục của cấp xã."
 CARD_HINT = "Mời đưa mã QR trên thẻ căn cước vào máy quét, hoặc gõ số định danh."
@@ -53,6 +54,7 @@ class IntakeSheet(ScreenBase):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Tiếp nhận hồ sơ", parent)
+        self.is_narrow = False
         self._make_fields()
         self._lay_out()
         self._order_keys()
@@ -69,7 +71,7 @@ class IntakeSheet(ScreenBase):
         self.promise = PromisePanel()
         self.terms = TermsBox()
         self.doubles = Label(look="advice", wraps=True)
-        self.doubles_link = Button("Xem hồ sơ đó", look="link")
+        self.doubles_link = Button("Xem", look="link")
         self.scan = Button("Quét thẻ căn cước", "F4")
         self.clear = Button("Xóa nháp", look="link")
         self.jump = Button("", look="link")
@@ -93,8 +95,9 @@ class IntakeSheet(ScreenBase):
         right.addWidget(self.promise)
         right.addWidget(self.terms)
         right.addStretch(1)
-        right.addWidget(self.doubles)
-        right.addWidget(self.doubles_link, 0, Qt.AlignmentFlag.AlignLeft)
+        warning = row(self.doubles, self.doubles_link, gap=4)
+        warning.setStretch(0, 1)
+        right.addLayout(warning)
         columns = QHBoxLayout()
         columns.setSpacing(14)
         self.sheets = (_scrolling(left), _scrolling(right))
@@ -117,16 +120,38 @@ class IntakeSheet(ScreenBase):
             (self.terms.more, self.supplement, self.take_in, self.take_in_print, self.clear)
         ):
             QWidget.setTabOrder(before, after)
+        self.papers.installEventFilter(self)
+        for kind in (QPushButton, QCheckBox):
+            for widget in self.findChildren(kind):
+                widget.installEventFilter(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press a button, and go on from whatever else does nothing with it."""
-        focused = QApplication.focusWidget()
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or focused is None:
-            super().keyPressEvent(event)
-        elif isinstance(focused, QPushButton):
-            focused.click()
-        else:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter press a button, go on from a check box, and ring the papers while inside."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._entered(watched, event)
+        if watched is self.papers and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            set_look(self.papers_frame, ring=event.type() == QEvent.Type.FocusIn)
+        return False
+
+    def _entered(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if isinstance(watched, QPushButton):
+            watched.click()
+        elif isinstance(watched, QCheckBox):
             self.focusNextChild()
+        else:
+            return False
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the fields less room where the window has little (a small screen at 150 %)."""
+        super().resizeEvent(event)
+        self.is_narrow = event.size().width() < NARROW_BELOW
+        self.sheets[1].setFixedWidth(NARROW_RIGHT if self.is_narrow else RIGHT_WIDTH)
+        self.supplement.set_words("Phiếu bổ sung" if self.is_narrow else "Phiếu yêu cầu bổ sung")
+        for box in (self.applicant, self.submitter):
+            box.set_narrow(self.is_narrow)
 
     def _procedure_card(self) -> Card:
         card = Card(gap=0)

@@ -23,7 +23,7 @@ class TermsBox(Card):
     left = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(margin=16, gap=8, parent=parent)
+        super().__init__(margin=16, gap=6, parent=parent)
         self.channel_in = Combo((c.value, CHANNEL_IN_WORDS[c]) for c in ChannelIn)
         self.channel_out = Combo((c.value, CHANNEL_OUT_WORDS[c]) for c in ChannelOut)
         self.fees = FeesBox()

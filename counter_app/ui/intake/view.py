@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,6 @@ from counter_app.ui.intake.screen import (
 )
 from counter_app.ui.intake.sheet import CARD_HINT, CATALOGUE_HINT, PAPER_KEYS, IntakeSheet
 from counter_app.ui.intake.suggest import Suggestion
-from counter_app.ui.shared.looks import set_look
 from counter_app.ui.shared.notice import Action as NoticeAction
 from counter_app.ui.shared.notice import NoticeKind
 
@@ -47,6 +46,7 @@ class IntakeView(IntakeSheet):
         self._code = ""
         self._procedure_name = ""
         self._wrong: tuple[str, ...] = ()
+        self._focus_before: QWidget | None = None
         self.presenter = IntakePresenter(ports, self)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MILLISECONDS)
         self._minutes = QTimer(self, interval=MINUTE)
@@ -56,7 +56,6 @@ class IntakeView(IntakeSheet):
 
     def _connect(self) -> None:
         make = self.presenter
-        self.papers.installEventFilter(self)
         self.procedure.typed.connect(self._procedure_typed)
         self.procedure.picked.connect(self._procedure_picked)
         self.procedure.left.connect(lambda: make.left("procedure_code"))
@@ -93,7 +92,11 @@ class IntakeView(IntakeSheet):
         """Come to the front, ready to type where nothing stands yet."""
         super().opened()
         if self.form().is_blank:
-            self.presenter.next_dossier()
+            self.focus("procedure_code")
+
+    def release(self) -> None:
+        """Free the form after something unforeseen; what was typed still stands there."""
+        self.presenter.release()
 
     def refresh(self) -> None:
         """Time or the journal moved on: the promise may be another."""
@@ -167,12 +170,6 @@ class IntakeView(IntakeSheet):
 
     def _open_double(self) -> None:
         self.dossier_wanted.emit(str(self.doubles_link.property("code")))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw the focus ring around the papers' card."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            set_look(self.papers_frame, ring=event.type() == QEvent.Type.FocusIn)
-        return super().eventFilter(watched, event)
 
     # -- what the presenters say --------------------------------------------------------------
 
@@ -279,7 +276,8 @@ class IntakeView(IntakeSheet):
         self.papers_error.setText(papers)
         self.papers_error.setVisible(bool(papers))
         self.paper_keys.setVisible(not papers)
-        self.jump.set_words(faults.summary)
+        summary = faults.summary.partition(":")[0] if self.is_narrow else faults.summary
+        self.jump.set_words(summary)
         self.jump.setVisible(bool(faults.summary))
 
     def _show_procedure_error(self, text: str) -> None:
@@ -303,10 +301,14 @@ class IntakeView(IntakeSheet):
     def show_saving(self, is_saving: bool) -> None:
         """Lock the form, still readable, while something is being recorded."""
         self._draft_timer.stop()
+        if is_saving:
+            self._focus_before = QApplication.focusWidget()
         for button in (self.supplement, self.take_in, self.take_in_print, self.clear, self.scan):
             button.setEnabled(not is_saving)
         for box in self.sheets:
             box.setEnabled(not is_saving)
+        if not is_saving and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self, field: str) -> None:
         """Put the cursor into a field, opening what hides it."""
@@ -332,7 +334,7 @@ class IntakeView(IntakeSheet):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         for sheet in self.sheets:
             if sheet.isAncestorOf(target):
-                sheet.ensureWidgetVisible(target)
+                sheet.ensureWidgetVisible(target, 0, 24)
 
     def open_dossier(self, code: str) -> None:
         """Ask for the page of a dossier."""

@@ -7,9 +7,8 @@ from math import ceil
 from typing import Any, Protocol
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.people import FieldsRefused
 from counter_app.ui.ports import Clock, Run
-from counter_app.ui.words import fault_words, sentence_of
+from counter_app.ui.words_of_errors import fault_words, sentence_of
 
 
 class LoginScreen(Protocol):
@@ -162,6 +161,5 @@ def wait_words(seconds: int) -> str:
 
 
 def _words_of(error: CounterError) -> str:
-    if isinstance(error, FieldsRefused):
-        return fault_words(next(iter(error.problems.values()))) + "."
-    return sentence_of(error)
+    problems: dict[str, str] = getattr(error, "problems", {})
+    return fault_words(next(iter(problems.values()))) + "." if problems else sentence_of(error)

@@ -1,11 +1,16 @@
-"""The log-in card: in its own window at the start, and over the main window as the lock."""
+"""The log-in card: in its own window at the start, and over the main window as the lock.
+
+The Qt namespace is imported where a key is pressed: loading it takes 25 ms, and the log-in
+window is to stand on the screen before that.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QListView,
     QSizePolicy,
@@ -41,6 +46,8 @@ class ClerkField(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter go on to the password."""
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
         else:
@@ -67,6 +74,8 @@ class SecretField(PasswordField):
         super().keyPressEvent(event)
 
     def _notice_caps(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_CapsLock:
             self._caps.setVisible(self._caps.isHidden())
             return
@@ -76,21 +85,49 @@ class SecretField(PasswordField):
             self._caps.setVisible(letter.isupper() != has_shift)
 
 
+class RecoveryForm(QWidget):
+    """The way in for somebody who forgot the password: recovery key, name, new password."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clerk = ClerkField()
+        self.key = TextField("6 nhóm, mỗi nhóm 5 ký tự")
+        self.password = SecretField()
+        self.again = SecretField()
+        self.back_button = Button("Quay lại", "Esc")
+        self.reset_button = Button("Đặt mật khẩu mới", look="main")
+        self.password.returnPressed.connect(self.again.setFocus)
+        hint = Label(
+            "Khóa khôi phục in trên tờ giấy cất khi lập quầy. "
+            "Không phân biệt chữ hoa, có hay không có dấu gạch đều được.",
+            "second",
+            wraps=True,
+        )
+        box = _column(self)
+        box.addWidget(LabelledField("Khóa khôi phục", self.key))
+        box.addWidget(hint)
+        box.addWidget(LabelledField("Tên đăng nhập", self.clerk))
+        box.addWidget(LabelledField("Mật khẩu mới (ít nhất 8 ký tự)", self.password))
+        box.addWidget(LabelledField("Nhập lại mật khẩu mới", self.again))
+        box.addWidget(self.again.caps_label)
+        box.addLayout(row(self.back_button, 1, self.reset_button))
+
+
 class LoginCard(Card):
     """Name and password, or recovery key and new password; all by keyboard."""
 
     def __init__(self, title: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(margin=28, gap=14, parent=parent)
         self._presenter: LoginPresenter | None = None
+        self._clerks: tuple[str, ...] = ()
         self.setFixedWidth(CARD_WIDTH)
         self.title = Label(title, "title", wraps=True)
         self.words = Label(words, "second", wraps=True)
         self.fault = Label(look="fault", wraps=True)
         self.busy = Label(look="second")
         self._forms = QStackedWidget()
-        self._both_forms = (self._log_in_form(), self._recovery_form())
-        for form in self._both_forms:
-            self._forms.addWidget(form)
+        self._forms.addWidget(self._log_in_form())
+        self._recovery: RecoveryForm | None = None
         for part in (self.title, self.words, self._forms, self.fault, self.busy):
             self.body.addWidget(part)
         self.fault.hide()
@@ -109,8 +146,8 @@ class LoginCard(Card):
 
     def show_clerks(self, clerks: Sequence[str], chosen: str) -> None:
         """Offer these log-in names."""
-        for field in (self.clerk, self.recovery_clerk):
-            field.offer(clerks, chosen)
+        self._clerks = tuple(clerks)
+        self.clerk.offer(clerks, chosen)
         if self.clerk.currentText() == chosen and not self.password.text():
             self.focus_first()
 
@@ -128,8 +165,10 @@ class LoginCard(Card):
     def show_wait(self, words: str) -> None:
         """Say how long to wait and take no password until then; empty words end it."""
         self.show_fault(words)
-        for widget in (self.password, self.enter_button, self.reset_button):
+        for widget in (self.password, self.enter_button):
             widget.setEnabled(not words)
+        if self._recovery is not None:
+            self._recovery.reset_button.setEnabled(not words)
         if words:
             self._tick.start()
         else:
@@ -137,17 +176,34 @@ class LoginCard(Card):
 
     def forget_password(self) -> None:
         """Empty the passwords and put the cursor there."""
-        for field in (self.password, self.new_password, self.again):
-            field.clear()
-        field = self.password if self._forms.currentIndex() == 0 else self.new_password
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.password.clear()
+        field = self.password
+        if self._recovery is not None:
+            self._recovery.password.clear()
+            self._recovery.again.clear()
+            if self._recovery.isVisible():
+                field = self._recovery.password
+        field.setFocus()
+
+    @property
+    def recovery(self) -> RecoveryForm:
+        """The form of the recovery key; made when it is first wanted, which is seldom."""
+        if self._recovery is None:
+            form = RecoveryForm()
+            form.clerk.offer(self._clerks, "")
+            form.back_button.clicked.connect(self._back)
+            form.again.returnPressed.connect(self._reset)
+            form.reset_button.clicked.connect(self._reset)
+            self._forms.addWidget(form)
+            self._recovery = form
+        return self._recovery
 
     def show_recovery(self, clerk: str) -> None:
         """Show the fields of the recovery key."""
-        self.recovery_clerk.setEditText(clerk)
-        self._forms.setCurrentIndex(1)
+        self.recovery.clerk.setEditText(clerk)
+        self._forms.setCurrentWidget(self.recovery)
         self._fit_forms()
-        self.recovery_key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.recovery.key.setFocus()
 
     def show_log_in(self) -> None:
         """Show the fields of the log-in."""
@@ -159,7 +215,7 @@ class LoginCard(Card):
         """Put the cursor where the next letter belongs."""
         has_name = bool(self.clerk.currentText()) or self._clerk_row.isHidden()
         field = self.password if has_name else self.clerk
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.setFocus()
 
     def fix_clerk(self, clerk: str) -> None:
         """Ask only for this clerk's password; an empty name asks for the name too."""
@@ -180,7 +236,7 @@ class LoginCard(Card):
         self.forgot.clicked.connect(self._want_recovery)
         self.enter_button = Button("Đăng nhập", look="main")
         self.enter_button.clicked.connect(self._log_in)
-        form = QWidget()
+        self._daily = form = QWidget()
         box = _column(form)
         box.addWidget(self._clerk_row)
         box.addWidget(LabelledField("Mật khẩu", self.password))
@@ -189,41 +245,15 @@ class LoginCard(Card):
         box.addWidget(self.enter_button)
         return form
 
-    def _recovery_form(self) -> QWidget:
-        self.recovery_clerk = ClerkField()
-        self.recovery_key = TextField("6 nhóm, mỗi nhóm 5 ký tự")
-        self.new_password = SecretField()
-        self.again = SecretField()
-        self.new_password.returnPressed.connect(self.again.setFocus)
-        self.again.returnPressed.connect(self._reset)
-        back = Button("Quay lại", "Esc")
-        back.clicked.connect(self._back)
-        self.reset_button = Button("Đặt mật khẩu mới", look="main")
-        self.reset_button.clicked.connect(self._reset)
-        hint = Label(
-            "Khóa khôi phục in trên tờ giấy cất khi lập quầy. "
-            "Không phân biệt chữ hoa, có hay không có dấu gạch đều được.",
-            "second",
-            wraps=True,
-        )
-        form = QWidget()
-        box = _column(form)
-        box.addWidget(LabelledField("Khóa khôi phục", self.recovery_key))
-        box.addWidget(hint)
-        box.addWidget(LabelledField("Tên đăng nhập", self.recovery_clerk))
-        box.addWidget(LabelledField("Mật khẩu mới (ít nhất 8 ký tự)", self.new_password))
-        box.addWidget(LabelledField("Nhập lại mật khẩu mới", self.again))
-        box.addWidget(self.again.caps_label)
-        box.addLayout(row(back, 1, self.reset_button))
-        return form
-
     def _fit_forms(self) -> None:
         """Let the stack be as high as the form it shows, not as the highest of them."""
-        for form in self._both_forms:
-            is_shown = form is self._forms.currentWidget()
+        if self._recovery is not None:
             policy = QSizePolicy.Policy
-            height = policy.Preferred if is_shown else policy.Ignored
-            form.setSizePolicy(policy.Preferred, height)
+            for form in (self._daily, self._recovery):
+                is_shown = form is self._forms.currentWidget()
+                form.setSizePolicy(
+                    policy.Preferred, policy.Preferred if is_shown else policy.Ignored
+                )
         self._forms.adjustSize()
 
     # -- what the clerk does
@@ -237,10 +267,10 @@ class LoginCard(Card):
     def _reset(self) -> None:
         if self._presenter:
             self._presenter.reset(
-                self.recovery_key.text(),
-                self.recovery_clerk.currentText(),
-                self.new_password.text(),
-                self.again.text(),
+                self.recovery.key.text(),
+                self.recovery.clerk.currentText(),
+                self.recovery.password.text(),
+                self.recovery.again.text(),
             )
 
     @Slot()
@@ -259,13 +289,12 @@ class LoginCard(Card):
             self._presenter.tick()
 
 
-class LoginWindow(QWidget):
+class LoginWindow(QFrame):
     """The first window: the card in the middle of a calm page."""
 
     def __init__(self, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Một cửa · Đăng nhập")
         self.card = LoginCard("Một cửa", unit or "Bộ phận Một cửa")
         _centre(self, self.card)
@@ -273,13 +302,12 @@ class LoginWindow(QWidget):
         self.setFocusProxy(self.card.clerk)
 
 
-class LockScreen(QWidget):
+class LockScreen(QFrame):
     """Lies over the whole window; the same clerk's password opens it, or another clerk comes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.card = LoginCard("Màn hình đang khóa", "Nội dung đang nhập vẫn được giữ nguyên.")
         self.card.enter_button.set_words("Mở khóa")
         self._name = ""

@@ -22,6 +22,8 @@ class Combo(QComboBox):
         self, choices: Iterable[tuple[Any, str]] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # Beside Qt's items, because Qt turns a value of a StrEnum into a plain text.
+        self._values: list[Any] = []
         self.setView(QListView())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -34,18 +36,21 @@ class Combo(QComboBox):
         """Offer these values with their words, keeping the value chosen if it is among them."""
         chosen = self.value()
         self.clear()
+        self._values = []
         for value, words in choices:
-            self.addItem(words, value)
+            self._values.append(value)
+            self.addItem(words)
         self.set_value(chosen)
 
     def value(self) -> Any:
         """Return the value chosen, or None."""
-        return self.currentData()
+        at = self.currentIndex()
+        return self._values[at] if 0 <= at < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
         """Choose a value; one that is not offered leaves the first."""
-        at = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
-        self.setCurrentIndex(at if self.count() else -1)
+        at = self._values.index(value) if value in self._values else 0
+        self.setCurrentIndex(at if self._values else -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -60,7 +65,7 @@ class Combo(QComboBox):
 
     @Slot(int)
     def _tell(self, index: int) -> None:
-        self.picked.emit(self.itemData(index))
+        self.picked.emit(self._values[index])
 
 
 @dataclass(frozen=True)

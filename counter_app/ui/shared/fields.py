@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.domain.plain_text import composed
 from counter_app.ui.dates import NotADate, read_day
 from counter_app.ui.shared.looks import Label, literal, set_look
-from counter_app.ui.words import fault_words, format_day
+from counter_app.ui.words_of_errors import fault_words
+from counter_app.ui.words_of_time import format_day
 
 
 class TextField(QLineEdit):
@@ -155,5 +156,7 @@ class LabelledField(QWidget):
 
 def select_all_on_focus(field: QLineEdit, event: QFocusEvent) -> None:
     """Select a field's text when the keyboard reaches it by Tab, so that typing replaces it."""
+    from PySide6.QtCore import Qt
+
     if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
         field.selectAll()

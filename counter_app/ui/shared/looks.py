@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -47,11 +46,21 @@ class Label(QLabel):
     def __init__(
         self, text: str = "", look: str = "", *, wraps: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(parent)
+        self.setText(text)
         self.setWordWrap(wraps)
         if look:
             self.setProperty("look", look)
+
+    def setText(self, text: str) -> None:
+        """Show these words as they are, whatever signs are in them."""
+        if "<" in text:
+            # Only here could Qt see markup. Loading the Qt namespace takes 25 ms, which the
+            # log-in window does not have.
+            from PySide6.QtCore import Qt
+
+            self.setTextFormat(Qt.TextFormat.PlainText)
+        super().setText(text)
 
 
 class Button(QPushButton):

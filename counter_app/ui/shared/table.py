@@ -234,7 +234,11 @@ class ValuesTable(QWidget):
         self.view.horizontalHeader().setSortIndicator(at, _order(descending))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw the focus ring around the whole table while the keyboard is in it."""
+        """Draw the focus ring around the whole table, and give a column the room that is left."""
+        if watched is not self.view:
+            if event.type() == QEvent.Type.Resize:
+                self._stretch()
+            return False
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             set_look(self._frame, ring=event.type() == QEvent.Type.FocusIn)
             if event.type() == QEvent.Type.FocusIn and not self.view.currentIndex().isValid():
@@ -263,8 +267,6 @@ class ValuesTable(QWidget):
         header.setMinimumSectionSize(48)
         for at, column in enumerate(self.model.columns):
             view.setColumnWidth(at, column.width)
-            if column.stretches:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         return view
 
     def _lay_out(self) -> None:
@@ -283,6 +285,7 @@ class ValuesTable(QWidget):
 
     def _connect(self) -> None:
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.view.doubleClicked.connect(self._open)
         self.view.enter_pressed.connect(self._open)
         self.view.selectionModel().currentRowChanged.connect(self._tell_chosen)
@@ -342,6 +345,16 @@ class ValuesTable(QWidget):
         self._stack.setCurrentIndex(0 if held else 1)
         total = held if self._total is None else self._total
         self.count_label.setText(count_words(total, self._noun))
+
+    def _stretch(self) -> None:
+        """Give what room is left to the column that stretches, never less than its own width."""
+        at = next((i for i, column in enumerate(self.model.columns) if column.stretches), -1)
+        if at >= 0:
+            others = sum(
+                self.view.columnWidth(i) for i in range(len(self.model.columns)) if i != at
+            )
+            room = self.view.viewport().width() - others
+            self.view.setColumnWidth(at, max(self.model.columns[at].width, room))
 
     @Slot()
     def _keep_widths(self) -> None:

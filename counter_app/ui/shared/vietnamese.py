@@ -129,8 +129,12 @@ class Vietnamese(QTranslator):
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Return the Vietnamese words, or nothing where Qt's stay."""
-        return _WORDS.get(source_text, "")
+        """Return the Vietnamese words, or None where Qt's stay.
+
+        An empty text would be taken for the translation, and blank what Qt says; the stubs of
+        the binding know only ``str``.
+        """
+        return _WORDS.get(source_text)  # type: ignore[return-value]
 
 
 def speak_vietnamese(app: QCoreApplication) -> QTranslator:

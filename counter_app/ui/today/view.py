@@ -1,7 +1,7 @@
 """The screen "Hôm nay": four numbers, today's intake, and the way to the next dossier."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.domain.dossier_row import DossierRow
@@ -20,6 +20,7 @@ from counter_app.ui.today.presenter import TodayPorts, TodayPresenter, TodayShow
 from counter_app.ui.words import CHANNEL_IN_WORDS, format_moment, format_time
 
 MINUTE = 60_000
+LOW_BELOW = 480
 
 
 class NumberCard(Card):
@@ -38,7 +39,7 @@ class NumberCard(Card):
         self.body.addWidget(self._words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.show_number("0")
 
     @property
@@ -88,13 +89,14 @@ class TodayView(ScreenBase):
         self.overdue = NumberCard("▲", "overdue", "Quá hạn")
         self.due_today = NumberCard("●", "today", "Hẹn trả hôm nay")
         self.taken_in = NumberCard("✓", "done", "Đã tiếp nhận hôm nay")
-        self.supplements = NumberCard("‖", "paused", "Phiếu yêu cầu bổ sung đã đưa hôm nay")
+        self.supplements = NumberCard("‖", "paused", "Phiếu bổ sung đã đưa")
         self.table = ValuesTable(
             "today",
             self._columns(),
             "Hôm nay chưa tiếp nhận hồ sơ nào. Bấm F2 để bắt đầu.",
             memory=memory,
         )
+        self._heading = Label("Tiếp nhận hôm nay", "title")
         self.take_in = Button("Tiếp nhận", "F2", look="main")
         self._lay_out()
         self.presenter = TodayPresenter(ports, self)
@@ -137,7 +139,7 @@ class TodayView(ScreenBase):
         for card in (self.overdue, self.due_today, self.taken_in, self.supplements):
             cards.addWidget(card, 1)
         self.body.addLayout(cards)
-        self.body.addWidget(Label("Tiếp nhận hôm nay", "title"))
+        self.body.addWidget(self._heading)
         self.body.addWidget(self.table, 1)
         self.add_bottom_left(self.table.count_label)
         self.add_bottom(self.take_in)
@@ -155,6 +157,11 @@ class TodayView(ScreenBase):
         """Come to the front: read the day again, ready for the next citizen."""
         self.refresh()
         self.take_in.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the second heading out where the window is low."""
+        super().resizeEvent(event)
+        self._heading.setVisible(event.size().height() > LOW_BELOW)
 
     def refresh(self) -> None:
         """Something was recorded."""

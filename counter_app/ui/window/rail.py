@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from counter_app.ui.shared.looks import Label, set_look
 
 WIDE = 196
-NARROW = 124
+NARROW = 140
 
 
 @dataclass(frozen=True)

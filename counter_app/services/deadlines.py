@@ -1,0 +1,182 @@
+"""Deadlines: the board, apologies and re-appointments, and what a new holiday touches.
+
+Refusals of the steps are those of ``following``: NoSuchDossier, StepNotAllowed, FieldsRefused,
+ClockBehind.
+"""
+
+from collections import Counter as Tally
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.domain.deadlines import BoardList, BoardMoment, Sorter
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.dossier_row import DossierRow, LiveRow
+from counter_app.domain.facts import Apologised, Reappointed
+from counter_app.domain.moments import as_utc, day_of
+from counter_app.domain.people import StaffMember
+from counter_app.domain.plain_text import composed
+from counter_app.domain.standing import DEFAULT_SOON, SoonRule
+from counter_app.domain.states import RUNNING
+from counter_app.domain.steps import Step
+from counter_app.domain.working_spans import spans_of
+from counter_app.services.counter import Counter
+from counter_app.services.stepping import Act, problems_of_texts, refuse, take_step
+
+
+@dataclass(frozen=True)
+class Board:
+    """How many dossiers stand in each list: in all, by field, and by who has them.
+
+    The holder "" is the counter itself. Every list has a count, be it 0.
+    """
+
+    counts: Mapping[BoardList, int]
+    by_field: Mapping[str, Mapping[BoardList, int]]
+    by_holder: Mapping[str, Mapping[BoardList, int]]
+    live_count: int
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """Which part of a list is wanted: all of it, one field, one holder."""
+
+    field: str | None = None
+    holder: str | None = None
+
+    def takes(self, row: LiveRow) -> bool:
+        """Tell whether a row is wanted."""
+        return self.field in (None, row.field) and self.holder in (None, row.holder)
+
+
+ALL = BoardFilter()
+
+
+def board(counter: Counter, now: datetime, soon: SoonRule = DEFAULT_SOON) -> Board:
+    """Return the counts of the board at a moment, from what was recorded until then."""
+    counts = _tally()
+    by_field: dict[str, Tally[BoardList]] = {}
+    by_holder: dict[str, Tally[BoardList]] = {}
+    live_count = 0
+    for row, lists in _sorted(counter, now, soon):
+        live_count += 1
+        if lists:
+            counts.update(lists)
+            by_field.setdefault(row.field, _tally()).update(lists)
+            by_holder.setdefault(row.holder, _tally()).update(lists)
+    return Board(counts, by_field, by_holder, live_count)
+
+
+def board_rows(
+    counter: Counter,
+    wanted: BoardList,
+    now: datetime,
+    soon: SoonRule = DEFAULT_SOON,
+    only: BoardFilter = ALL,
+    offset: int = 0,
+    most: int = 200,
+) -> tuple[DossierRow, ...]:
+    """Return a page of one list of the board, the first due first."""
+    numbers = [
+        row.number
+        for row, lists in _sorted(counter, now, soon)
+        if wanted in lists and only.takes(row)
+    ]
+    return _rows(counter, numbers[offset : offset + most])
+
+
+def touched_by(
+    counter: Counter, days: Iterable[date], now: datetime, most: int = 1000
+) -> tuple[DossierRow, ...]:
+    """Return the dossiers whose promise counts a day that has become a holiday or a swapped day.
+
+    Nothing is recomputed: the clerk decides which of them get another appointment.
+    """
+    changed = tuple(days)
+    with counter.store.reading() as reading:
+        live = reading.board.live()
+    return _rows(counter, [row.number for row in live if _counts_on(row, changed, now)][:most])
+
+
+def _counts_on(row: LiveRow, changed: tuple[date, ...], now: datetime) -> bool:
+    if row.state not in RUNNING or row.due_at < now:
+        return False
+    first, last = day_of(row.counted_from), day_of(row.due_at)
+    return any(first < on <= last for on in changed)
+
+
+def apologise(
+    counter: Counter,
+    code: str,
+    reason: str,
+    by: StaffMember,
+    now: datetime,
+    *,
+    done_at: datetime | None = None,
+) -> Dossier:
+    """Record a written apology that names no new date."""
+    text = composed(reason)
+
+    def make(act: Act, dossier: Dossier) -> Apologised:
+        refuse(problems_of_texts({"reason": text}, {}))
+        return Apologised(act.done_at, text)
+
+    return take_step(counter, code, Step.APOLOGISE, make, by, now, done_at)
+
+
+def reappoint(
+    counter: Counter,
+    code: str,
+    due_at: datetime,
+    reason: str,
+    by: StaffMember,
+    now: datetime,
+    *,
+    again_because: str = "",
+    done_at: datetime | None = None,
+) -> Dossier:
+    """Apologise and name another due moment (form 04).
+
+    Only one is allowed: a second needs a written reason, ``again_because``, and the dossier
+    stays counted as late, as it does after one that came behind the due moment. Form 04 later
+    than one day before the due date is a matter of warning: ``deadlines.is_apology_too_late``.
+    """
+    texts = {"reason": composed(reason), "again_because": composed(again_because)}
+
+    def make(act: Act, dossier: Dossier) -> Reappointed:
+        problems = problems_of_texts(
+            {"reason": texts["reason"]}, {"again_because": texts["again_because"]}
+        )
+        if dossier.reappointments and not texts["again_because"]:
+            problems["again_because"] = "missing"
+        if due_at <= max(dossier.due_at, act.done_at):
+            problems["due_at"] = "not_later"
+        refuse(problems)
+        return Reappointed(
+            act.done_at,
+            due_at=as_utc(due_at),
+            earlier_due_at=dossier.due_at,
+            is_after_due=act.done_at > dossier.due_at,
+            **texts,
+        )
+
+    return take_step(counter, code, Step.REAPPOINT, make, by, now, done_at)
+
+
+def _tally() -> Tally[BoardList]:
+    return Tally(dict.fromkeys(BoardList, 0))
+
+
+def _sorted(
+    counter: Counter, now: datetime, soon: SoonRule
+) -> Iterator[tuple[LiveRow, tuple[BoardList, ...]]]:
+    clock = counter.due_clock
+    sorter = Sorter(BoardMoment(now, spans_of(clock.calendar, clock.hours), soon))
+    with counter.store.reading() as reading:
+        live = reading.board.live()
+    return ((row, sorter.lists_of(row)) for row in live)
+
+
+def _rows(counter: Counter, numbers: list[int]) -> tuple[DossierRow, ...]:
+    with counter.store.reading() as reading:
+        return reading.board.rows(numbers)

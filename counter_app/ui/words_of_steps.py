@@ -1,0 +1,115 @@
+"""The steps of a dossier after its intake, as the counter tells them; no Qt."""
+
+from collections.abc import Callable
+from typing import Any
+
+from counter_app.ui.words_of_time import promise_words
+
+Told = Callable[[Any], str]
+
+SATISFACTION_WORDS = {
+    "very_satisfied": "Rất hài lòng",
+    "satisfied": "Hài lòng",
+    "not_satisfied": "Không hài lòng",
+}
+PAY_METHOD_WORDS = {"cash": "tiền mặt", "transfer": "chuyển khoản"}
+_RETURNED_WORDS = {"desk": "Tại quầy", "post": "Qua bưu chính", "electronic": "Bản điện tử"}
+_WHY_NOT = {
+    "disputed": "hồ sơ đang có mâu thuẫn; hãy giải quyết mâu thuẫn trước",
+    "no_dispute": "hồ sơ không có mâu thuẫn nào",
+    "ended": "hồ sơ đã kết thúc",
+    "awaiting": "hồ sơ đang chờ người dân bổ sung; hãy ghi nhận giấy tờ bổ sung trước",
+    "not_awaiting": "hồ sơ không chờ bổ sung",
+    "not_ready": "hồ sơ chưa có kết quả; hãy ghi nhận kết quả trước",
+    "already_ready": "hồ sơ đã có kết quả; hãy trả kết quả",
+    "not_forwarded": "hồ sơ chưa chuyển đi đâu",
+    "on_its_way": "hồ sơ đang trên đường chuyển; hãy chờ bên nhận xác nhận",
+    "not_returned": "hồ sơ chưa trả kết quả",
+    "other_unit": "hồ sơ đang ở đơn vị khác; đơn vị đó mới làm được",
+}
+
+
+def step_not_allowed_words(why: str) -> str:
+    """Return why a step is not possible now, and what comes first."""
+    return f"Chưa làm được bước này: {_WHY_NOT.get(str(why), 'trạng thái hồ sơ không cho phép')}."
+
+
+def _and(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _supplement_received(fact: Any) -> str:
+    return _and(f"Hẹn trả {promise_words(fact.due_at)}", fact.note)
+
+
+def _forwarded(fact: Any) -> str:
+    to = fact.to_unit_name or fact.to_name or fact.to_clerk or fact.to_unit
+    due = f"hạn của bên nhận {promise_words(fact.due_at)}" if fact.due_at else ""
+    return _and(f"Đến {to}" if to else "", due, fact.note)
+
+
+def _returned(fact: Any) -> str:
+    receiver = f"người nhận {fact.receiver}" if fact.receiver else ""
+    tracking = f"số vận đơn {fact.tracking}" if fact.tracking else ""
+    content = SATISFACTION_WORDS[fact.satisfaction] if fact.satisfaction else ""
+    return _and(_RETURNED_WORDS[fact.channel], receiver, tracking, content, fact.note)
+
+
+def _result_ready(fact: Any) -> str:
+    return _and(fact.kind, f"số {fact.number}" if fact.number else "", fact.note)
+
+
+def _reappointed(fact: Any) -> str:
+    return _and(f"Hẹn lại {promise_words(fact.due_at)}", fact.reason, fact.again_because)
+
+
+def _corrected(fact: Any) -> str:
+    slip = f"giấy hẹn số {fact.slip_number} thay số {fact.replaces}"
+    due = f"hẹn trả {promise_words(fact.due_at)}" if fact.due_at else ""
+    return _and(fact.reason, slip, due)
+
+
+def _fee_paid(fact: Any) -> str:
+    amount = f"{fact.amount:,} đ".replace(",", ".")
+    return _and(f"{amount}, {PAY_METHOD_WORDS[fact.method]}", f"biên lai {fact.receipt}", fact.note)
+
+
+STEP_TITLES: dict[str, str] = {
+    "SupplementRequested": "Yêu cầu bổ sung hồ sơ (mẫu 02)",
+    "SupplementReceived": "Nhận giấy tờ bổ sung",
+    "Refused": "Từ chối giải quyết (mẫu 03)",
+    "Forwarded": "Chuyển hồ sơ",
+    "ForwardReceived": "Bên nhận xác nhận đã nhận hồ sơ",
+    "ReceivedBack": "Nhận lại hồ sơ",
+    "ResultReady": "Có kết quả",
+    "Returned": "Trả kết quả",
+    "Withdrawn": "Rút hồ sơ",
+    "Stopped": "Dừng giải quyết (mẫu 05)",
+    "Apologised": "Xin lỗi vì trả muộn",
+    "Reappointed": "Xin lỗi và hẹn lại (mẫu 04)",
+    "Corrected": "Đính chính, cấp lại giấy hẹn",
+    "FeePaid": "Thu phí, lệ phí",
+    "Rated": "Đánh giá của người dân",
+    "Settled": "Giải quyết mâu thuẫn",
+}
+
+STEP_DETAILS: dict[str, Told] = {
+    "SupplementRequested": lambda fact: _and("Còn thiếu: " + "; ".join(fact.missing), fact.reason),
+    "SupplementReceived": _supplement_received,
+    "Refused": lambda fact: str(fact.reason),
+    "Forwarded": _forwarded,
+    "ForwardReceived": lambda fact: _and(fact.name, fact.note),
+    "ReceivedBack": lambda fact: str(fact.note),
+    "ResultReady": _result_ready,
+    "Returned": _returned,
+    "Withdrawn": lambda fact: _and(
+        fact.reason, f"người nhận lại {fact.receiver}" if fact.receiver else ""
+    ),
+    "Stopped": lambda fact: str(fact.reason),
+    "Apologised": lambda fact: str(fact.reason),
+    "Reappointed": _reappointed,
+    "Corrected": _corrected,
+    "FeePaid": _fee_paid,
+    "Rated": lambda fact: _and(SATISFACTION_WORDS[fact.level], fact.comment),
+    "Settled": lambda fact: str(fact.reason),
+}

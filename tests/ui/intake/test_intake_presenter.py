@@ -1,0 +1,436 @@
+"""What the intake screen decides, without Qt."""
+
+from dataclasses import replace
+
+from counter_app.domain.facts import Paper, PaperKind
+from counter_app.domain.people import Address, FieldsRefused, Person
+from counter_app.services.counter import ClockBehind
+from counter_app.ui.intake.form import PaperState
+from counter_app.ui.printer import NoPrinter
+from tests.ui.intake.fakes import (
+    A_MORNING,
+    BIRTH,
+    HOAN,
+    MAU,
+    SIGNATURE,
+    UNSURE,
+    Clerk,
+    Desk,
+)
+
+
+def words_of(clerk: Clerk) -> str:
+    return clerk.screen.notice.text if clerk.screen.notice else ""
+
+
+def test_an_intake_is_saved_once_and_the_form_is_free_for_the_next() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+
+    clerk.presenter.submit(is_print=False)
+
+    ((request, by, at),) = clerk.desk.taken_in
+    assert (request.applicant.name, by, at) == ("NGUYỄN VĂN THỬ", MAU, A_MORNING)
+    assert clerk.screen.typed.is_blank
+    assert words_of(clerk) == (
+        "Đã tiếp nhận H55.18.43-261123-2001 của Nguyễn Văn Thử, hẹn trả 17:00 hôm nay."
+    )
+    assert clerk.desk.printed == []
+
+
+def test_a_second_press_while_saving_saves_nothing_more() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.desk.is_slow = True
+
+    clerk.presenter.submit(is_print=False)
+    clerk.presenter.submit(is_print=True)
+    clerk.presenter.submit(is_print=False)
+    assert clerk.screen.is_saving
+    clerk.desk.work()
+
+    assert len(clerk.desk.taken_in) == 1
+    assert not clerk.screen.is_saving
+
+
+def test_f9_after_an_intake_prints_its_slip_instead_of_saving_an_empty_form() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.presenter.submit(is_print=False)
+
+    clerk.presenter.submit(is_print=False)
+
+    assert len(clerk.desk.taken_in) == 1
+    assert clerk.desk.slips == [("H55.18.43-261123-2001", MAU)]
+
+
+def test_f9_on_the_next_form_no_longer_prints_the_last_slip() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.presenter.submit(is_print=False)
+    clerk.types(name="LÒ VĂN ĐỨC")
+
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.desk.slips == []
+    assert clerk.screen.focused == "procedure_code"
+
+
+def test_f10_saves_then_prints() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+
+    clerk.presenter.submit(is_print=True)
+
+    assert clerk.desk.printed == ["Giay hen H55.18.43-261123-2001"]
+    assert "Giấy hẹn đã gửi ra máy in." in words_of(clerk)
+
+
+def test_a_printer_that_fails_leaves_the_intake_and_offers_to_print_again() -> None:
+    clerk = Clerk(Desk(printer_trouble=NoPrinter()))
+    clerk.fills_in()
+
+    clerk.presenter.submit(is_print=True)
+
+    assert len(clerk.desk.taken_in) == 1
+    assert "Đã tiếp nhận" in words_of(clerk)
+    assert "chưa có máy in" in words_of(clerk)
+    clerk.desk.printer_trouble = None
+    clerk.screen.press("In giấy giấy hẹn")
+    assert clerk.desk.printed == ["Giay hen H55.18.43-261123-2001"]
+
+
+def test_a_wrong_field_is_named_and_everything_typed_stays() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.types(phone="0912 34", birth="31/2/1991")
+    before = clerk.screen.typed
+
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.screen.typed == before
+    assert clerk.desk.taken_in == []
+    assert clerk.screen.faults.sentences["applicant.phone"] == "Thiếu 4 chữ số"
+    assert clerk.screen.faults.summary == "2 ô cần sửa: ngày sinh, điện thoại"
+    assert clerk.screen.focused == "applicant.birth_on"
+
+
+def test_a_field_is_not_called_wrong_before_it_is_left() -> None:
+    clerk = Clerk()
+    clerk.screen.typed = clerk.screen.typed.with_person(
+        "applicant", replace(clerk.screen.typed.applicant, phone="0912")
+    )
+    clerk.presenter.edited()
+    assert clerk.screen.faults.sentences == {}
+
+    clerk.presenter.left("applicant.phone")
+    assert list(clerk.screen.faults.sentences) == ["applicant.phone"]
+
+    clerk.types(phone="0912345678")
+    assert clerk.screen.faults.sentences == {}
+
+
+def test_a_refusal_of_the_service_stands_beside_its_field() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.desk.refusals = [FieldsRefused({"applicant.phone": "too_long"})]
+    before = clerk.screen.typed
+
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.screen.typed == before
+    assert list(clerk.screen.faults.sentences) == ["applicant.phone"]
+    assert not clerk.screen.is_saving
+
+
+def test_whoever_is_logged_in_when_the_key_is_pressed_signs() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.presenter.draft.save()
+    clerk.desk.clerk = HOAN
+
+    clerk.presenter.submit(is_print=True)
+
+    assert clerk.desk.taken_in[0][1] == HOAN
+    assert clerk.desk.slips[0][1] == HOAN
+
+
+def test_a_switch_while_saving_does_not_change_who_signed() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.desk.is_slow = True
+    clerk.presenter.submit(is_print=False)
+
+    clerk.desk.clerk = HOAN
+    clerk.desk.work()
+
+    assert clerk.desk.taken_in[0][1] == MAU
+
+
+def test_lacking_papers_lead_to_a_choice_first() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    rows = clerk.screen.typed.papers
+    clerk.changes(papers=(replace(rows[0], state=PaperState.LACKING), *rows[1:]))
+
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.desk.taken_in == []
+    assert "Giấy chứng sinh" in words_of(clerk)
+    assert clerk.screen.notice is not None
+    assert [action.label for action in clerk.screen.notice.actions] == [
+        "Vẫn tiếp nhận  F9",
+        "Phiếu yêu cầu bổ sung  F8",
+    ]
+
+
+def test_f9_again_takes_in_what_is_lacking_and_says_so_on_the_slip() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    rows = clerk.screen.typed.papers
+    clerk.changes(papers=(replace(rows[0], state=PaperState.LACKING), *rows[1:]))
+    clerk.presenter.submit(is_print=False)
+
+    clerk.presenter.submit(is_print=False)
+
+    ((request, _, _),) = clerk.desk.taken_in
+    assert request.papers == (
+        Paper("Giấy chứng sinh", PaperKind.ORIGINAL, 1, is_lacking=True),
+        Paper("Tờ khai đăng ký khai sinh", PaperKind.ORIGINAL, 1),
+    )
+
+
+def test_another_lacking_paper_asks_again() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    rows = clerk.screen.typed.papers
+    lacking = replace(rows[0], state=PaperState.LACKING)
+    clerk.changes(papers=(lacking, *rows[1:]))
+    clerk.presenter.submit(is_print=False)
+
+    clerk.changes(papers=(lacking, replace(rows[1], state=PaperState.LACKING), rows[2]))
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.desk.taken_in == []
+
+
+def test_form_02_names_all_that_is_lacking_and_keeps_the_form() -> None:
+    clerk = Clerk()
+    clerk.picks(BIRTH)
+    clerk.types(name="NGUYỄN VĂN THỬ")
+
+    clerk.presenter.ask_supplement()
+
+    assert clerk.desk.supplements == [(("Giấy chứng sinh", "Tờ khai đăng ký khai sinh"), MAU)]
+    assert clerk.desk.printed == ["Phieu yeu cau bo sung"]
+    assert clerk.screen.typed.applicant.name == "NGUYỄN VĂN THỬ"
+    assert clerk.desk.taken_in == []
+
+
+def test_form_02_with_nothing_lacking_is_refused_beside_the_papers() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+
+    clerk.presenter.ask_supplement()
+
+    assert clerk.desk.supplements == []
+    assert clerk.screen.faults.sentences == {"papers": "Chưa đánh dấu giấy tờ nào là thiếu"}
+
+
+def test_the_promise_follows_the_clock() -> None:
+    clerk = Clerk()
+    clerk.picks(BIRTH)
+    assert clerk.screen.promise.due == "17:00  thứ Hai 23/11"
+
+    clerk.later(hours=5)
+    clerk.presenter.time_passed()
+
+    assert clerk.screen.promise.due == "17:00  thứ Tư 25/11"
+    assert "sau 15:00" in clerk.screen.promise.how
+    assert "Ngày Văn hóa Việt Nam" in clerk.screen.promise.how
+
+
+def test_a_missing_calendar_is_said_in_the_promise_panel() -> None:
+    clerk = Clerk()
+    clerk.picks(SIGNATURE)
+    clerk.later(days=38)
+
+    clerk.presenter.time_passed()
+
+    assert clerk.screen.promise.due == ""
+    assert "2027" in clerk.screen.promise.trouble
+
+
+def test_an_unknown_limit_is_asked_for_and_must_be_confirmed() -> None:
+    clerk = Clerk()
+    clerk.fills_in(UNSURE)
+    assert clerk.screen.question is not None
+
+    clerk.changes(limit="5 ngày làm việc")
+    clerk.presenter.submit(is_print=False)
+    assert clerk.desk.taken_in == []
+    assert clerk.screen.focused == "limit"
+
+    clerk.presenter.limit_confirmed()
+    clerk.presenter.submit(is_print=False)
+    assert clerk.desk.taken_in[0][0].limit is not None
+
+
+def test_an_unreadable_limit_is_refused_beside_its_field() -> None:
+    clerk = Clerk()
+    clerk.fills_in(UNSURE)
+    clerk.changes(limit="mai lấy")
+
+    clerk.presenter.limit_confirmed()
+
+    assert "limit" in clerk.screen.faults.sentences
+    assert clerk.screen.typed.limit == "mai lấy"
+
+
+def test_a_dossier_of_another_territory_counts_from_its_office() -> None:
+    clerk = Clerk()
+    clerk.fills_in(SIGNATURE)
+    clerk.changes(is_elsewhere=True)
+    assert clerk.screen.promise.due == ""
+
+    clerk.changes(competent_office="UBND xã Ba Bể", competent_received="9:30 25/11/2026")
+
+    assert clerk.screen.promise.due == "17:00  thứ Năm 26/11"
+
+
+def test_a_doubled_dossier_is_warned_of() -> None:
+    desk = Desk()
+    first = Clerk(desk)
+    first.fills_in()
+    first.presenter.submit(is_print=False)
+    taken = desk.take_in(desk.taken_in[0][0], MAU, A_MORNING)
+    from tests.ui.intake.rows import row_of
+
+    desk.open_dossiers = (row_of(taken),)
+    clerk = Clerk(desk)
+    clerk.fills_in()
+
+    assert clerk.screen.doubles.text == (
+        "Nguyễn Văn Thử đã nộp 1 hồ sơ cùng thủ tục ngày 23/11, đang giải quyết."
+    )
+    assert clerk.screen.doubles.code == taken.code
+
+
+def test_a_clock_behind_the_last_entry_asks_before_anything_is_recorded() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.desk.refusals = [ClockBehind(A_MORNING, A_MORNING.replace(day=24))]
+
+    clerk.presenter.submit(is_print=False)
+    assert clerk.desk.taken_in == []
+    assert "Đồng hồ máy" in words_of(clerk)
+
+    clerk.screen.press("Giờ máy đúng")
+    assert clerk.desk.clock_confirmed_by == [MAU]
+    assert len(clerk.desk.taken_in) == 1
+
+
+def test_picking_another_procedure_keeps_the_person_and_papers_added_by_hand() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    own = replace(clerk.screen.typed.papers[0], name="Đơn viết tay", is_own=True)
+    clerk.changes(papers=(*clerk.screen.typed.papers, own))
+
+    clerk.picks(SIGNATURE)
+
+    assert clerk.screen.typed.applicant.name == "NGUYỄN VĂN THỬ"
+    assert [row.name for row in clerk.screen.typed.papers] == ["Đơn viết tay"]
+    assert clerk.screen.typed.fees[0].amount == "10.000"
+
+
+def test_typing_over_a_picked_procedure_lets_it_go() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+
+    clerk.screen.typed = replace(clerk.screen.typed, procedure_text="chung thuc")
+    clerk.presenter.procedure_typed("chung thuc")
+
+    assert clerk.screen.typed.procedure_code == ""
+    assert [choice.code for choice in clerk.screen.procedures] == [SIGNATURE.code]
+    assert clerk.screen.promise.due == ""
+
+
+def test_clearing_can_be_taken_back() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    before = clerk.screen.typed
+
+    clerk.presenter.clear()
+    assert clerk.screen.typed.is_blank
+
+    clerk.screen.press("Lấy lại")
+    assert clerk.screen.typed == before
+    assert clerk.screen.promise.due == "17:00  thứ Hai 23/11"
+
+
+def test_a_known_person_brings_address_and_phone() -> None:
+    home = Address("Tổ 1", "01843", "Phường Bắc Kạn", "Thái Nguyên")
+    known = Person("NGUYỄN VĂN THỬ", "006091000000", address=home, phone="0912345678")
+    clerk = Clerk(Desk(known={"006091000000": known}))
+
+    clerk.types(id_number="006 091 000 000")
+    assert clerk.screen.offers.text == "Lần trước ghi:"
+    clerk.screen.offers.offers[0].take()
+
+    person = clerk.screen.typed.applicant
+    assert (person.name, person.line, person.commune_code, person.phone) == (
+        "NGUYỄN VĂN THỬ",
+        "Tổ 1",
+        "01843",
+        "0912 345 678",
+    )
+
+
+def test_an_offer_for_a_number_that_was_changed_meanwhile_is_dropped() -> None:
+    known = Person("NGUYỄN VĂN THỬ", "006091000000", phone="0912345678")
+    desk = Desk(known={"006091000000": known})
+    clerk = Clerk(desk)
+    desk.is_slow = True
+    clerk.types(id_number="006091000000")
+
+    clerk.types(id_number="006091000001")
+    desk.work()
+
+    assert clerk.screen.offers.offers == ()
+
+
+def test_after_something_unforeseen_the_form_is_free_again_with_all_that_was_typed() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.desk.is_slow = True
+    before = clerk.screen.typed
+    clerk.presenter.submit(is_print=False)
+
+    clerk.presenter.release()
+
+    assert not clerk.screen.is_saving
+    assert clerk.screen.typed == before
+
+
+def test_f2_ends_the_last_dossier_so_that_f9_does_not_print_it_unseen() -> None:
+    clerk = Clerk()
+    clerk.fills_in()
+    clerk.presenter.submit(is_print=False)
+
+    clerk.presenter.next_dossier()
+    clerk.presenter.submit(is_print=False)
+
+    assert clerk.screen.notice is None
+    assert clerk.desk.slips == []
+
+
+def test_a_draft_that_waits_for_an_answer_is_still_offered_after_coming_back() -> None:
+    desk = Desk()
+    before = Clerk(desk)
+    before.types(name="LÒ VĂN ĐỨC")
+    before.presenter.draft.save()
+    after = Clerk(desk)
+
+    after.presenter.next_dossier()
+
+    assert "đang nhập dở" in words_of(after)
