@@ -76,6 +76,7 @@ def _add_demo(commands: Any, shared: argparse.ArgumentParser) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--prepare", action="store_true", help="chỉ lập quầy thử, không mở cửa sổ")
     which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và giấy hẹn")
+    command.add_argument("--at", metavar="ISO", help="giờ của quầy thử bắt đầu từ đây")
     command.set_defaults(command="demo")
 
 

@@ -5,7 +5,8 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,16 +52,29 @@ def run_demo(options: argparse.Namespace) -> int:
     if options.home.folder == app.default_home():
         # The demonstration never touches the folder of a real counter.
         options.home = app.Home(app.default_home().with_name("mot-cua-demo"))
-    prepared = demo.prepare(options.home, app.clock())
+    now = _clock_from(options.at) if options.at else app.clock
+    prepared = demo.prepare(options.home, now())
     if options.prepare:
         _say(prepared, options.json, _demo_text(prepared))
         return 0
+    demo.fill(options.home, now())
     if options.tour:
-        demo.fill(options.home, app.clock())
-        return window.run_tour(options.home, Path(options.tour), demo.visit())
+        return window.run_tour(options.home, Path(options.tour), demo.visit(), now)
     _out(_demo_text(prepared))
-    demo.fill(options.home, app.clock())
-    return window.run_window(options.home)
+    return window.run_window(options.home, now)
+
+
+def _clock_from(text: str) -> Callable[[], datetime]:
+    """Return a clock that shows a given moment now and goes on from there."""
+    begin, shown = app.clock(), _moment(text)
+    return lambda: shown + (app.clock() - begin)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return read_moment(text)
+    except ValueError:
+        raise NotAMoment(text) from None
 
 
 def _demo_text(prepared: Answer) -> str:
@@ -74,12 +88,8 @@ def _demo_text(prepared: Answer) -> str:
 
 def run_due(options: argparse.Namespace) -> int:
     """Answer when a result would be due, and how that was counted."""
-    try:
-        received_at = read_moment(options.received)
-    except ValueError:
-        raise NotAMoment(options.received) from None
     promise = app.due_clock(options.home).promise(
-        received_at,
+        _moment(options.received),
         TimeLimit.parse(options.limit),
         is_extra_session=options.extra_session,
         mode=DueMode(options.mode) if options.mode else None,

@@ -3,28 +3,43 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from counter_app.domain.disputes import Dispute, Judged, judge
 from counter_app.domain.errors import CounterError
-from counter_app.domain.facts import EntryName, Recorded, SlipPrinted, TakenIn
+from counter_app.domain.facts import (
+    Apologised,
+    EntryName,
+    FeePaid,
+    Rated,
+    Reappointed,
+    Recorded,
+    Refused,
+    ResultReady,
+    Returned,
+    Stopped,
+    TakenIn,
+    Withdrawn,
+)
+from counter_app.domain.life import THE_DESK, HandOver, Holder, Life, Pause, SlipIssue, live
+from counter_app.domain.standing import Standing, standing
+from counter_app.domain.states import DossierState
 
-
-class DossierState(StrEnum):
-    """Where a dossier stands on its way from intake to return."""
-
-    OPEN = "open"
+__all__ = ["Dossier", "DossierState", "NotADossier", "fold", "in_causal_order"]
 
 
 class NotADossier(CounterError):
-    """Entries were folded that do not begin with an intake."""
+    """Entries were folded among which there is no intake."""
 
 
 @dataclass(frozen=True)
 class Dossier:
     """A dossier as it stands now: the intake and everything that followed.
 
-    ``name`` is the name of the entry that opened it; ``due_at`` the moment promised on the
-    slip in force; ``slip_count`` how often the slip was printed or saved.
+    ``name`` is the name of the entry that opened it; ``intake`` the intake as corrected;
+    ``due_at`` the due moment in force, and ``promised_at`` what the slip in force says.
+    ``slip_count`` is how often the slip in force was printed or saved. While there are
+    ``disputes``, everything is as it was before them. ``without_effect`` are entries that
+    stand in the history and do nothing: impossible steps, and sides that did not hold.
     """
 
     name: EntryName
@@ -34,11 +49,75 @@ class Dossier:
     due_at: datetime
     slip_count: int
     history: tuple[Recorded, ...]
+    holder: Holder = THE_DESK
+    lacking: tuple[str, ...] = ()
+    hand_overs: tuple[HandOver, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    slips: tuple[SlipIssue, ...] = ()
+    payments: tuple[FeePaid, ...] = ()
+    apologies: tuple[Apologised | Reappointed, ...] = ()
+    ratings: tuple[Rated, ...] = ()
+    result: ResultReady | None = None
+    returned: Returned | None = None
+    end: Refused | Withdrawn | Stopped | None = None
+    units: tuple[str, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    without_effect: tuple[EntryName, ...] = ()
 
     @property
     def code(self) -> str:
-        """The dossier code (mã số hồ sơ) on the slip in force."""
+        """The dossier code (mã số hồ sơ), the same for all its slips."""
         return self.intake.code
+
+    @property
+    def promised_at(self) -> datetime:
+        """What the slip in force promises; a reprint never says anything else."""
+        return self.intake.due_at
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether counters contradict each other and nobody has settled it."""
+        return bool(self.disputes)
+
+    @property
+    def slip_number(self) -> int:
+        """The number of the slip in force: 1, and one more with every correction."""
+        return max((slip.number for slip in self.slips), default=1)
+
+    @property
+    def solved_at(self) -> datetime | None:
+        """When the result was there, if it is."""
+        return self.result.solved_at if self.result else None
+
+    @property
+    def returned_at(self) -> datetime | None:
+        """When the result went to the citizen, if it did."""
+        return self.returned.done_at if self.returned else None
+
+    @property
+    def reappointments(self) -> tuple[Reappointed, ...]:
+        """Every re-appointment; the law knows one."""
+        return tuple(each for each in self.apologies if isinstance(each, Reappointed))
+
+    @property
+    def counts_late(self) -> bool:
+        """Whether it is late for good: re-appointed twice, or after it was overdue already."""
+        return len(self.reappointments) > 1 or any(r.is_after_due for r in self.reappointments)
+
+    @property
+    def paid(self) -> int:
+        """What was paid, in đồng."""
+        return sum(payment.amount for payment in self.payments)
+
+    def standing(self, now: datetime) -> Standing:
+        """Return how the dossier stands at a moment."""
+        return standing(
+            self.state,
+            self.due_at,
+            now,
+            solved_at=self.solved_at,
+            counts_late=self.counts_late,
+        )
 
 
 def in_causal_order(entries: Iterable[Recorded]) -> tuple[Recorded, ...]:
@@ -62,19 +141,52 @@ def in_causal_order(entries: Iterable[Recorded]) -> tuple[Recorded, ...]:
 def fold(entries: Iterable[Recorded]) -> Dossier:
     """Return the dossier that these entries add up to.
 
+    A pure function of the entries: their order, and how often one of them comes, is no matter.
+
     Raises:
-        NotADossier: the first entry in causal order is not an intake.
+        NotADossier: there is no intake among them.
     """
-    history = in_causal_order(entries)
-    if not history or not isinstance(history[0].fact, TakenIn):
+    history = _intake_first(in_causal_order(entries))
+    judged = judge(history)
+    opening = history[0]
+    return _dossier(opening, live(opening.name, judged.effective), history, judged)
+
+
+def _intake_first(history: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
+    opening = next(
+        (e for e in history if isinstance(e.fact, TakenIn) and e.name == e.subject), None
+    )
+    if opening is None:
         raise NotADossier(str(history[0].name) if history else "no entries")
-    opening, intake = history[0], history[0].fact
+    if opening is history[0]:
+        return history
+    return (opening, *(entry for entry in history if entry is not opening))
+
+
+def _dossier(
+    opening: Recorded, life: Life, history: tuple[Recorded, ...], judged: Judged
+) -> Dossier:
+    slip_number = max(slip.number for slip in life.slips)
     return Dossier(
         name=opening.name,
-        intake=intake,
+        intake=life.intake,
         taken_in_by=opening.by,
-        state=DossierState.OPEN,
-        due_at=intake.due_at,
-        slip_count=sum(isinstance(entry.fact, SlipPrinted) for entry in history),
+        state=life.state,
+        due_at=life.due_at,
+        slip_count=life.printed.count(slip_number),
         history=history,
+        holder=life.holder,
+        lacking=tuple(life.lacking),
+        hand_overs=tuple(life.hand_overs),
+        pauses=tuple(life.pauses),
+        slips=tuple(life.slips),
+        payments=tuple(life.payments),
+        apologies=tuple(life.apologies),
+        ratings=tuple(life.ratings),
+        result=life.result,
+        returned=life.returned,
+        end=life.end,
+        units=tuple(life.units),
+        disputes=judged.disputes,
+        without_effect=judged.without_effect,
     )

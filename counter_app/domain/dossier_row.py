@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter_app.domain.dossier import DossierState
 from counter_app.domain.facts import ChannelIn, ChannelOut, EntryName
+from counter_app.domain.standing import Standing, standing
+from counter_app.domain.states import DossierState
 
 
 @dataclass(frozen=True)
 class DossierRow:
-    """What a list shows of a dossier; the whole of it is the fold of its entries."""
+    """What a list shows of a dossier; the whole of it is the fold of its entries.
+
+    ``holder`` is who has it, empty for the counter itself, and ``holder_unit`` the code of the
+    other unit that has it; ``own_due_at`` is that holder's own due moment. ``counted_from``
+    and ``promised_at`` are the ends of the whole limit, as the slip in force has them.
+    """
 
     name: EntryName
     code: str
@@ -26,6 +32,39 @@ class DossierRow:
     channel_in: ChannelIn
     channel_out: ChannelOut
     taken_in_by: str
+    counted_from: datetime | None = None
+    promised_at: datetime | None = None
+    holder: str = ""
+    holder_unit: str = ""
+    own_due_at: datetime | None = None
+    solved_at: datetime | None = None
+    returned_at: datetime | None = None
+    counts_late: bool = False
+    has_apology: bool = False
+    is_disputed: bool = False
+
+    def standing(self, now: datetime) -> Standing:
+        """Return how the dossier stands at a moment."""
+        return standing(
+            self.state, self.due_at, now, solved_at=self.solved_at, counts_late=self.counts_late
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """What the deadline board needs of a dossier that has not ended; ``number`` names its row."""
+
+    number: int
+    state: DossierState
+    due_at: datetime
+    counted_from: datetime
+    promised_at: datetime
+    field: str
+    holder: str
+    own_due_at: datetime | None
+    counts_late: bool
+    has_apology: bool
+    is_disputed: bool
 
 
 @dataclass(frozen=True)
@@ -33,7 +72,7 @@ class DossierFilter:
     """Which dossiers a list shows; what is not set does not limit it.
 
     ``received_on`` and ``due_on`` are days in Vietnam; ``due_from`` and ``due_before`` are
-    moments (the first included, the second not) and concern open dossiers only.
+    moments (the first included, the second not) and concern only dossiers whose limit runs.
     """
 
     received_on: date | None = None

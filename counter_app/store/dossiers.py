@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     bindparam,
@@ -15,21 +16,23 @@ from sqlalchemy import (
     text,
 )
 
-from counter_app.domain.dossier import Dossier, DossierState, fold
+from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
 from counter_app.domain.facts import ChannelIn, ChannelOut, EntryName, TakenIn
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import Person
 from counter_app.domain.plain_text import composed
 from counter_app.domain.plain_text import fold as folded
+from counter_app.domain.states import RUNNING, DossierState
 from counter_app.domain.units import SerialBlock
 from counter_app.store.errors import NoSuchDossier
 from counter_app.store.journal import JournalShelf
 from counter_app.store.procedures import STEP_THROUGH_PROCEDURES
-from counter_app.store.tables import dossiers
+from counter_app.store.tables import IS_LIVE, dossiers
 from counter_app.store.words import asked_words, match_anything
 
-_IS_OPEN = dossiers.c.state == literal_column("'open'")
+_IS_LIVE: ColumnElement[bool] = literal_column(IS_LIVE, Boolean)
+_RUNS = dossiers.c.state.in_(sorted(RUNNING))
 _HAS_ID_NUMBER = dossiers.c.id_number != literal_column("''")
 _BY_CODE = select(dossiers.c.journal, dossiers.c.seq).where(dossiers.c.code == bindparam("asked"))
 _LAST_CODE = (
@@ -173,7 +176,7 @@ class DossierShelf:
             return ()
         statement = (
             select(dossiers)
-            .where(or_(*same), dossiers.c.procedure_code == procedure_code, _IS_OPEN)
+            .where(or_(*same), dossiers.c.procedure_code == procedure_code, _IS_LIVE)
             .order_by(_NEWEST)
             .limit(20)
         )
@@ -221,9 +224,9 @@ class DossierShelf:
         if wanted.due_on:
             conditions += _on(dossiers.c.due_at, wanted.due_on)
         if wanted.due_from:
-            conditions += [_IS_OPEN, dossiers.c.due_at >= wanted.due_from]
+            conditions += [_IS_LIVE, _RUNS, dossiers.c.due_at >= wanted.due_from]
         if wanted.due_before:
-            conditions += [_IS_OPEN, dossiers.c.due_at < wanted.due_before]
+            conditions += [_IS_LIVE, _RUNS, dossiers.c.due_at < wanted.due_before]
         if wanted.state:
             conditions.append(dossiers.c.state == literal_column(_quoted(wanted.state)))
         if wanted.text.strip():
@@ -252,6 +255,16 @@ def row_value(row: Any) -> DossierRow:
         channel_in=ChannelIn(row.channel_in),
         channel_out=ChannelOut(row.channel_out),
         taken_in_by=row.taken_in_by,
+        counted_from=row.counted_from,
+        promised_at=row.promised_at,
+        holder=row.holder,
+        holder_unit=row.holder_unit,
+        own_due_at=row.own_due_at,
+        solved_at=row.solved_at,
+        returned_at=row.returned_at,
+        counts_late=row.counts_late,
+        has_apology=row.has_apology,
+        is_disputed=row.is_disputed,
     )
 
 

@@ -133,6 +133,7 @@ def expected_rows(journal: JournalShelf) -> Iterator[Row]:
 def _row(number: int, dossier: Dossier) -> Row:
     intake = dossier.intake
     person = intake.applicant
+    holder = dossier.holder
     return {
         "number": number,
         "journal": dossier.name.journal,
@@ -152,6 +153,16 @@ def _row(number: int, dossier: Dossier) -> Row:
         "channel_in": intake.channel_in.value,
         "channel_out": intake.channel_out.value,
         "taken_in_by": dossier.taken_in_by,
+        "counted_from": intake.counted_from,
+        "promised_at": dossier.promised_at,
+        "holder": holder.name or holder.clerk or holder.unit_name or holder.unit,
+        "holder_unit": holder.unit,
+        "own_due_at": holder.due_at,
+        "solved_at": dossier.solved_at,
+        "returned_at": dossier.returned_at,
+        "counts_late": dossier.counts_late,
+        "has_apology": bool(dossier.apologies),
+        "is_disputed": dossier.is_disputed,
     }
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.facts import CounterFounded, Recorded
 from counter_app.store.backup import copy_store
+from counter_app.store.board import BoardShelf
 from counter_app.store.dossiers import DossierShelf, day_bounds
 from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, StateShelf
 from counter_app.store.engine import reader_engine, writer_engine
@@ -65,6 +66,11 @@ class Reading:
     def dossiers(self) -> DossierShelf:
         """Dossiers, one by one and in lists."""
         return DossierShelf(self.connection, self.journal, self._procedure_words)
+
+    @cached_property
+    def board(self) -> BoardShelf:
+        """What has not ended, for the deadline board, and what is disputed."""
+        return BoardShelf(self.connection)
 
     @cached_property
     def search(self) -> SearchShelf:

@@ -24,10 +24,10 @@ from sqlalchemy import (
 
 from counter_app.store.columns import UtcDateTime
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of the last migration; ``PRAGMA user_version`` of every store we make."""
 
-PROJECTIONS_VERSION = 1
+PROJECTIONS_VERSION = 2
 """Goes up when a projection is made otherwise; a store with another number is rebuilt."""
 
 metadata = MetaData(
@@ -88,16 +88,26 @@ dossiers = Table(
     Column("channel_in", Text, nullable=False),
     Column("channel_out", Text, nullable=False),
     Column("taken_in_by", Text, nullable=False),
+    Column("counted_from", UtcDateTime, nullable=False),
+    Column("promised_at", UtcDateTime, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("holder_unit", Text, nullable=False),
+    Column("own_due_at", UtcDateTime),
+    Column("solved_at", UtcDateTime),
+    Column("returned_at", UtcDateTime),
+    Column("counts_late", Boolean, nullable=False),
+    Column("has_apology", Boolean, nullable=False),
+    Column("is_disputed", Boolean, nullable=False),
     Index(None, "received_at"),
     Index(None, "applicant_folded", "birth_on"),
     Index(None, "procedure_code", "received_at"),
 )
 Index("ix_dossiers_due_at", dossiers.c.due_at, dossiers.c.number.desc())
-Index(
-    "ix_dossiers_open_due_at",
-    dossiers.c.due_at,
-    sqlite_where=text("state = 'open'"),
-)
+IS_LIVE = "state NOT IN ('returned', 'refused', 'withdrawn', 'stopped')"
+"""What has not ended, word for word as its index has it: only so can the index serve."""
+
+Index("ix_dossiers_live_due_at", dossiers.c.due_at, sqlite_where=text(IS_LIVE))
+Index("ix_dossiers_disputed", dossiers.c.number, sqlite_where=text("is_disputed"))
 Index(
     "ix_dossiers_id_number",
     dossiers.c.id_number,

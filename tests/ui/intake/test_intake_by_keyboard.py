@@ -147,7 +147,7 @@ def test_lacking_papers_by_keyboard_lead_to_form_02(at_the_counter: AtTheCounter
     assert count(desk.counter) == 0
 
     desk.keys.press(Qt.Key.Key_F8)
-    desk.waits_for("Đã lập phiếu yêu cầu bổ sung")
+    desk.waits_for("Phiếu đã gửi ra máy in")
     assert count(desk.counter) == 0
     assert [title for title, _ in desk.printer.jobs] == ["Phieu yeu cau bo sung"]
 

@@ -96,7 +96,7 @@ def test_a_printer_that_fails_leaves_the_intake_and_offers_to_print_again() -> N
     assert "Đã tiếp nhận" in words_of(clerk)
     assert "chưa có máy in" in words_of(clerk)
     clerk.desk.printer_trouble = None
-    clerk.screen.press("In giấy giấy hẹn")
+    clerk.screen.press("In giấy hẹn")
     assert clerk.desk.printed == ["Giay hen H55.18.43-261123-2001"]
 
 

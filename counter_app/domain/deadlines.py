@@ -1,0 +1,113 @@
+"""The lists of the deadline board: what is overdue, due, awaited, ready, or needs an apology.
+
+Everything is computed from what was recorded and the present moment; nothing is ever stored as
+overdue.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from counter_app.domain.dossier_row import LiveRow
+from counter_app.domain.moments import day_of
+from counter_app.domain.standing import (
+    DEFAULT_SOON,
+    SoonRule,
+    Standing,
+    is_due_soon,
+    standing,
+)
+from counter_app.domain.states import AWAITING, RUNNING, DossierState
+from counter_app.domain.working_spans import WorkingSpans
+from counter_app.domain.working_time import CalendarMissing
+
+
+class BoardList(StrEnum):
+    """A list of the board. The first three part what runs; a dossier may be in others as well.
+
+    ``needs_apology``: due on the next working day and not apologised for, so that form 04 has to
+    go out today if it will be late. ``part_overdue``: the holder's own due moment has passed.
+    """
+
+    OVERDUE = "overdue"
+    DUE_TODAY = "due_today"
+    DUE_SOON = "due_soon"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    TO_COLLECT = "to_collect"
+    NEEDS_APOLOGY = "needs_apology"
+    PART_OVERDUE = "part_overdue"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True)
+class BoardMoment:
+    """The moment of the board, and all that its rules need to know of the office's time."""
+
+    now: datetime
+    spans: WorkingSpans
+    soon: SoonRule = DEFAULT_SOON
+
+    @property
+    def next_working_day(self) -> date:
+        """The next day on which the office works; tomorrow, where the calendar ends."""
+        today = day_of(self.now)
+        try:
+            return self.spans.calendar.next_working_day(today)
+        except CalendarMissing:
+            return today + timedelta(days=1)
+
+
+class Sorter:
+    """Says in which lists a dossier stands at one moment."""
+
+    def __init__(self, moment: BoardMoment) -> None:
+        self.now = moment.now
+        self._moment = moment
+        self._today = day_of(moment.now)
+        self._next = moment.next_working_day
+
+    def lists_of(self, row: LiveRow) -> tuple[BoardList, ...]:
+        """Return the lists of a dossier that has not ended."""
+        found = [BoardList.DISPUTED] if row.is_disputed else []
+        if row.state is DossierState.READY:
+            found.append(BoardList.TO_COLLECT)
+        elif row.state in AWAITING:
+            found.append(BoardList.AWAITING_SUPPLEMENT)
+        if row.state in RUNNING:
+            found += self._by_due(row)
+        return tuple(found)
+
+    def _by_due(self, row: LiveRow) -> list[BoardList]:
+        found = []
+        due_on = day_of(row.due_at)
+        how = standing(row.state, row.due_at, self.now, counts_late=row.counts_late)
+        if how is Standing.OVERDUE:
+            found.append(BoardList.OVERDUE)
+        elif due_on == self._today:
+            found.append(BoardList.DUE_TODAY)
+        elif self._is_soon(row):
+            found.append(BoardList.DUE_SOON)
+        if self._today < due_on <= self._next and not row.has_apology:
+            found.append(BoardList.NEEDS_APOLOGY)
+        if row.own_due_at is not None and self.now > row.own_due_at:
+            found.append(BoardList.PART_OVERDUE)
+        return found
+
+    def _is_soon(self, row: LiveRow) -> bool:
+        moment = self._moment
+        try:
+            return is_due_soon(
+                moment.spans,
+                row.counted_from,
+                row.promised_at,
+                row.due_at,
+                self.now,
+                moment.soon,
+            )
+        except CalendarMissing:
+            return day_of(row.due_at) <= self._next
+
+
+def is_apology_too_late(due_at: datetime, now: datetime) -> bool:
+    """Tell whether form 04 goes out later than one day before the due date; a warning only."""
+    return day_of(now) >= day_of(due_at)

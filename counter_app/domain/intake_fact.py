@@ -1,0 +1,42 @@
+"""The fact that opens a dossier; it stands alone because a correction holds a whole new one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.domain.fact_parts import ChannelIn, ChannelOut, CountedDay, FeeLine, Paper
+from counter_app.domain.people import Person, Submitter
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A dossier was received and its result promised: what form 01 says, and how it was counted.
+
+    ``received_at`` is the moment at the counter; ``counted_from`` the moment from which the
+    limit runs, which is later only for a dossier of another territory (the moment the competent
+    office receives it). ``limit`` is the time limit as text that ``TimeLimit.parse`` reads.
+    ``procedure_valid_from`` names the edition of the procedure under which it was received.
+    """
+
+    code: str
+    procedure_code: str
+    procedure_name: str
+    field: str
+    received_at: datetime
+    counted_from: datetime
+    limit: str
+    due_at: datetime
+    counted: tuple[CountedDay, ...]
+    applicant: Person
+    submitter: Submitter | None = None
+    papers: tuple[Paper, ...] = ()
+    sets: int = 1
+    fees: tuple[FeeLine, ...] = ()
+    channel_in: ChannelIn = ChannelIn.DIRECT
+    channel_out: ChannelOut = ChannelOut.DESK
+    note: str = ""
+    unit_code: str = ""
+    desk: int = 0
+    mode: str = "A"
+    is_extra_session: bool = False
+    competent_office: str = ""
+    procedure_valid_from: str = ""

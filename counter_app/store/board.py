@@ -1,0 +1,59 @@
+"""The shelf of the deadline board: everything that has not ended, and rows by their numbers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Boolean, Connection, bindparam, func, literal_column, select
+
+from counter_app.domain.dossier_row import DossierRow, LiveRow
+from counter_app.domain.states import DossierState
+from counter_app.store.dossiers import row_value
+from counter_app.store.tables import IS_LIVE, dossiers
+
+_LIVE = (
+    select(
+        dossiers.c.number,
+        dossiers.c.state,
+        dossiers.c.due_at,
+        dossiers.c.counted_from,
+        dossiers.c.promised_at,
+        dossiers.c.field,
+        dossiers.c.holder,
+        dossiers.c.own_due_at,
+        dossiers.c.counts_late,
+        dossiers.c.has_apology,
+        dossiers.c.is_disputed,
+    )
+    .where(literal_column(IS_LIVE, Boolean))
+    .order_by(dossiers.c.due_at, dossiers.c.number)
+)
+_ROWS = select(dossiers).where(dossiers.c.number.in_(bindparam("numbers", expanding=True)))
+_IS_DISPUTED = literal_column("is_disputed", Boolean)
+_DISPUTED = select(dossiers).where(_IS_DISPUTED).order_by(dossiers.c.number)
+_COUNT_DISPUTED = select(func.count()).select_from(dossiers).where(_IS_DISPUTED)
+_STATES = {state.value: state for state in DossierState}
+
+
+class BoardShelf:
+    """Reads what the deadline board and the list of disputes are made of."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def live(self) -> tuple[LiveRow, ...]:
+        """Return every dossier that has not ended, the first due first."""
+        found = self._connection.execute(_LIVE).all()
+        return tuple(LiveRow(row[0], _STATES[row[1]], *row[2:]) for row in found)
+
+    def rows(self, numbers: Sequence[int]) -> tuple[DossierRow, ...]:
+        """Return rows by their numbers, in this order; what is not there is passed over."""
+        found = self._connection.execute(_ROWS, {"numbers": list(numbers)}).all()
+        by_number = {row.number: row_value(row) for row in found}
+        return tuple(by_number[number] for number in numbers if number in by_number)
+
+    def disputed(self) -> tuple[DossierRow, ...]:
+        """Return every dossier about which counters contradict each other."""
+        return tuple(row_value(row) for row in self._connection.execute(_DISPUTED).all())
+
+    def disputed_count(self) -> int:
+        """Return how many dossiers are disputed."""
+        return int(self._connection.execute(_COUNT_DISPUTED).scalar_one())
