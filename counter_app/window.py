@@ -16,8 +16,8 @@ from counter_app import app
 from counter_app.app import Home, Session
 from counter_app.system.logs import start_log
 from counter_app.system.paths import resources_dir
-from counter_app.system.settings import Settings, read_settings
-from counter_app.system.single_instance import SingleInstance
+from counter_app.system.settings import Settings, SettingsDamaged, read_settings
+from counter_app.system.single_instance import AlreadyRunning, SingleInstance
 
 if TYPE_CHECKING:
     from counter_app.domain.people import StaffMember
@@ -132,13 +132,26 @@ class _Opener:
 
 
 def run_window(home: Home, now: Clock = app.clock) -> int:
-    """Open the program in its window, and return when it was closed."""
-    from counter_app.ui.start import run
+    """Open the program in its window, and return when it was closed.
 
-    home.folder.mkdir(parents=True, exist_ok=True)
-    start_log(home.folder)
-    with SingleInstance(home.folder):
-        return run(window_ports(home, now))
+    What keeps it from starting (another window on this home, damaged settings) is said in a
+    small window.
+
+    Raises:
+        NoDisplay: there is no screen.
+    """
+    from counter_app.ui.start import run, tell
+
+    try:
+        home.folder.mkdir(parents=True, exist_ok=True)
+        start_log(home.folder)
+        with SingleInstance(home.folder):
+            return run(window_ports(home, now))
+    except (AlreadyRunning, SettingsDamaged) as error:
+        from counter_app.ui.words import sentence_of
+
+        tell(resources_dir(), sentence_of(error))
+        return 1
 
 
 def run_tour(home: Home, pictures: Path, visit: Visit, now: Clock = app.clock) -> int:

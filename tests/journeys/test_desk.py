@@ -6,18 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app import app, demo
 from counter_app.services import dossiers
+from counter_app.system.single_instance import SingleInstance
 from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.login.view import LoginWindow
 from counter_app.ui.program import Program
-from counter_app.window import window_ports
+from counter_app.window import run_window, window_ports
 from tests.support.counters import A_MONDAY
 
 CARD = demo.visit().card
@@ -184,3 +185,20 @@ def test_a_damaged_store_is_said_in_words_and_left_as_it_is(desk: Desk, tmp_path
     assert "hỏng" in window.card.fault.text()
     assert store.read_bytes() == bytes(damaged)
     assert desk.program.opened is None
+
+
+def test_a_second_window_on_the_same_counter_says_so_and_ends(
+    home: app.Home, qapp: QApplication, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+
+    def read_and_close() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.accept()
+
+    with SingleInstance(home.folder):
+        QTimer.singleShot(0, read_and_close)
+        assert run_window(home) == 1
+    assert "đang mở" in said[0]
