@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_app import app
 from counter_app.app import Home, Session
-from counter_app.system.logs import start_log
 from counter_app.system.paths import resources_dir
 from counter_app.system.settings import Settings, SettingsDamaged, read_settings
 from counter_app.system.single_instance import AlreadyRunning, SingleInstance
@@ -144,7 +144,6 @@ def run_window(home: Home, now: Clock = app.clock) -> int:
 
     try:
         home.folder.mkdir(parents=True, exist_ok=True)
-        start_log(home.folder)
         with SingleInstance(home.folder):
             return run(window_ports(home, now))
     except (AlreadyRunning, SettingsDamaged) as error:
@@ -185,7 +184,7 @@ def window_ports(home: Home, now: Clock) -> ProgramPorts:
         clerks=opener.clerks,
         open=opener.open,
         reset=opener.reset,
-        preload=_preload,
+        preload=partial(_preload, home),
         last_clerk=_LastClerk(home.folder / "last-clerk"),
         start_scanner=_scanner_starter(settings),
     )
@@ -216,8 +215,11 @@ def _communes() -> Sequence[Commune]:
     return load_places(resources_dir() / "places").communes
 
 
-def _preload() -> None:
-    """Load what the main window will need, while somebody types the password."""
+def _preload(home: Home) -> None:
+    """Begin the log and load what the main window needs, while somebody types the password."""
+    from counter_app.system.logs import start_log
+
+    start_log(home.folder)
     import counter_app.printing.slip
     import counter_app.store.store
     import counter_app.ui.desk_window  # noqa: F401

@@ -6,6 +6,8 @@ joined to each other, and nothing is decided.
 
 import logging
 import threading
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.ui.background import Background
 from counter_app.ui.bell import Bell
-from counter_app.ui.crash import CrashReports
 from counter_app.ui.login.presenter import LoginPorts
 from counter_app.ui.login.view import LoginWindow
 from counter_app.ui.parts import Parts, Scans
@@ -21,6 +22,9 @@ from counter_app.ui.program_ports import Founded, Opened, ProgramPorts
 from counter_app.ui.shared.vietnamese import speak_vietnamese
 from counter_app.ui.theme import Theme
 from counter_app.ui.tokens import Scheme
+
+if TYPE_CHECKING:
+    from counter_app.ui.crash import CrashReports
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,8 +39,7 @@ class Program(QObject):
         self.theme = Theme(ports.resources, Scheme(ports.looks.scheme), ports.looks.text_scale)
         self.theme.apply(app)
         speak_vietnamese(app)
-        self.crashes = CrashReports(self._report_number, self)
-        self.crashes.watch()
+        self._crashes: CrashReports | None = None
         self.background = Background(self._say_trouble, self._say_crash, self)
         self.bell = Bell(self)
         self.parts = Parts(app, ports, self.background, self.bell, Scans(self))
@@ -49,8 +52,8 @@ class Program(QObject):
             self._show_log_in()
         else:
             self._show_founding()
-        # After the first painting, or the import lock would hold the window back.
-        QTimer.singleShot(0, self._preload)
+        # After the first painting: nothing may hold the window back.
+        QTimer.singleShot(0, self._painted)
 
     def stop(self) -> None:
         """Let the job in hand end, and close the store."""
@@ -59,26 +62,36 @@ class Program(QObject):
             self.opened.close()
             self.opened = None
 
+    @property
+    def crashes(self) -> "CrashReports":
+        """What takes unforeseen errors."""
+        if self._crashes is None:
+            from counter_app.ui.crash import CrashReports
+
+            self._crashes = CrashReports(self._report_number, self)
+        return self._crashes
+
     @Slot()
-    def _preload(self) -> None:
+    def _painted(self) -> None:
+        self.crashes.watch()
         threading.Thread(target=self.ports.preload, name="preload", daemon=True).start()
 
     # -- before a counter is open
 
     def _show_log_in(self) -> None:
         window = LoginWindow()
-        window.card.use(
-            LoginPorts(
-                run=self.background.for_screen(window),
-                now=self.ports.clock,
-                clerks=self.ports.clerks,
-                unlock=self.ports.open,
-                reset=self.ports.reset,
-                entered=self._entered,
-                last_clerk=self.ports.last_clerk.recall,
-            )
+        ports = LoginPorts(
+            run=self.background.for_screen(window),
+            now=self.ports.clock,
+            clerks=self.ports.clerks,
+            unlock=self.ports.open,
+            reset=self.ports.reset,
+            entered=self._entered,
+            last_clerk=self.ports.last_clerk.recall,
         )
         self._replace(window)
+        # The key slots need a cryptography library: the window is painted before it is loaded.
+        QTimer.singleShot(0, window, partial(window.card.use, ports))
 
     def _show_founding(self) -> None:
         from counter_app.ui.founding.presenter import FoundingPorts

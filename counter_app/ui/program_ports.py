@@ -1,18 +1,20 @@
 """What the windows as a whole need from outside; ``window`` hands it in."""
 
+# The log-in window is to stand before anything of the rules is loaded: only types here.
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from counter_app.domain.people import StaffMember
-from counter_app.domain.places import Commune
-from counter_app.domain.units import Desk
-from counter_app.ui.ports import Clock
-
 if TYPE_CHECKING:
+    from counter_app.domain.people import StaffMember
+    from counter_app.domain.places import Commune
+    from counter_app.domain.units import Desk
     from counter_app.services.counter import Counter
+    from counter_app.ui.ports import Clock
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Looks:
 class Opened(Protocol):
     """A counter that was opened with somebody's password."""
 
-    counter: "Counter"
+    counter: Counter
     member: StaffMember
 
     def change_password(self, by: StaffMember, old: str, new: str) -> object:
