@@ -5,6 +5,7 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -223,11 +224,18 @@ def _session(options: argparse.Namespace) -> app.CommandSession:
         raise FieldsRefused({"clerk": "missing"})
     password = os.environ.get("COUNTER_PASSWORD")
     if password is None:
-        try:
-            password = getpass.getpass(f"Mật khẩu của {options.clerk}: ")
-        except EOFError:
-            raise PasswordMissing from None
+        password = _asked_password(options.clerk)
     return app.log_in(options.home, options.clerk, password, app.clock())
+
+
+def _asked_password(clerk: str) -> str:
+    """Ask at the terminal; where letters would be shown, or nobody sits there, refuse."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(f"Mật khẩu của {clerk}: ")
+        except (EOFError, getpass.GetPassWarning):
+            raise PasswordMissing from None
 
 
 def _say(answer: Answer | list[Answer], as_json: bool, text: str) -> None:

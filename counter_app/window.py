@@ -72,9 +72,10 @@ class OpenedCounter(Session):
     def unlock(self, clerk: str, password: str) -> StaffMember:
         """Let a clerk in while the counter stays open."""
         from counter_app.services.accounts import member_of
+        from counter_app.store.keys import log_in_name
 
         self.ring.unlock(clerk, password, self._now())
-        return member_of(self.counter.store, clerk)
+        return member_of(self.counter.store, log_in_name(clerk))
 
 
 class _Opener:

@@ -134,7 +134,7 @@ class KeyRing:
         return text
 
     def remove(self, clerk: str) -> None:
-        """Take a slot away. Who has seen the store's key still knows it: see ``rekey``.
+        """Take a slot away. Who has seen the store's key itself still knows it.
 
         Raises:
             NoSuchSlot: nobody has the name.

@@ -156,6 +156,19 @@ def test_a_wrong_password_opens_nothing(machine: Machine) -> None:
     assert json.loads(done.stdout)["error"] == "wrong_password"
 
 
+def test_a_log_in_name_may_be_typed_in_capitals(machine: Machine) -> None:
+    done = machine.run("find", "x", "--clerk", " MAU ", "--json", password=machine.password)
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+def test_nobody_at_the_prompt_is_a_refusal_and_no_traceback(machine: Machine) -> None:
+    done = machine.run("find", "x", "--clerk", machine.clerk, "--json")
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"] == "password_missing"
+
+
 def test_a_home_in_use_is_left_alone(machine: Machine) -> None:
     with SingleInstance(machine.home):
         done = machine.run(
