@@ -93,7 +93,8 @@ def counted_words(counted: Sequence[CountedDay], limit: str) -> str:
     named = _named_days_off(counted)
     if named:
         steps.append("không tính " + ", ".join(named))
-    if any(day.reason == "weekend" for day in counted):
+    # Of a limit in calendar days the days off count as well, and have a number.
+    if any(day.reason == "weekend" and not day.number for day in counted):
         steps.append("cuối tuần không tính" if not named else "cuối tuần")
     steps += [f"{_day_month(day.on)} làm bù" for day in counted if day.reason == "swapped_workday"]
     if any(day.reason == "rolled" for day in counted):
@@ -125,7 +126,7 @@ def _named_days_off(counted: Sequence[CountedDay]) -> list[str]:
     """Return holidays in order, neighbours of one name joined: ``16/02-20/02 (Tết)``."""
     spans: list[tuple[str, str, str]] = []
     for day in counted:
-        if day.reason not in ("holiday", "swapped_off"):
+        if day.number or day.reason not in ("holiday", "swapped_off"):
             continue
         name = day.name or _WHY_NOT[day.reason]
         if spans and spans[-1][2] == name and _is_next(spans[-1][1], day.on):

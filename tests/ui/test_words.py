@@ -245,3 +245,16 @@ def test_every_fault_of_a_person_has_words() -> None:
 
 def test_an_entry_has_a_name() -> None:
     assert str(EntryName("q2", 7)) == "q2/7"
+
+
+def test_days_off_that_count_are_not_called_left_out() -> None:
+    counted = (
+        CountedDay("2026-11-02", 0, "received"),
+        CountedDay("2026-11-21", 19),
+        CountedDay("2026-11-22", 20, "weekend"),
+        CountedDay("2026-11-23", 0, "rolled"),
+    )
+    said = words.counted_words(counted, "20 ngày")
+
+    assert "không tính" not in said
+    assert "lùi sang ngày làm việc tiếp theo" in said
