@@ -288,6 +288,7 @@ class DeskWindow(QObject):
     def _put_in_order(self) -> None:
         self._keep_draft()
         self._end_scanner()
+        self._idle.stop()
         self.wedge.stop()
 
     # -- what no screen treats

@@ -28,9 +28,17 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(int(after.total_seconds() * 1000))
         self._timer.timeout.connect(self.idle)
+        self._app = app
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
         self._timer.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        self._app.focusWindowChanged.disconnect(self._watch)
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin to wait anew whenever somebody is there; every event passes."""

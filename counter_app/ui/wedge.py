@@ -48,12 +48,14 @@ class WedgeFilter(QObject):
         self._timer.setInterval(hold_ms)
         self._timer.timeout.connect(self.flush)
         self._found.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._app = app
         app.focusWindowChanged.connect(self._watch_window)
         self._watch_window(app.focusWindow())
 
     def stop(self) -> None:
         """Watch no more; what is held is given to whom it was meant for."""
         self.flush()
+        self._app.focusWindowChanged.disconnect(self._watch_window)
         for window in QGuiApplication.allWindows():
             window.removeEventFilter(self)
 
