@@ -5,11 +5,11 @@ overdue.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from counter_app.domain.dossier_row import LiveRow
-from counter_app.domain.moments import day_of
+from counter_app.domain.moments import VIETNAM, as_utc, day_of
 from counter_app.domain.standing import (
     DEFAULT_SOON,
     SoonRule,
@@ -20,6 +20,8 @@ from counter_app.domain.standing import (
 from counter_app.domain.states import AWAITING, RUNNING, DossierState
 from counter_app.domain.working_spans import WorkingSpans
 from counter_app.domain.working_time import CalendarMissing
+
+ONE_DAY = timedelta(days=1)
 
 
 class BoardList(StrEnum):
@@ -54,17 +56,18 @@ class BoardMoment:
         try:
             return self.spans.calendar.next_working_day(today)
         except CalendarMissing:
-            return today + timedelta(days=1)
+            return today + ONE_DAY
 
 
 class Sorter:
     """Says in which lists a dossier stands at one moment."""
 
     def __init__(self, moment: BoardMoment) -> None:
-        self.now = moment.now
+        self.now = as_utc(moment.now)
         self._moment = moment
-        self._today = day_of(moment.now)
-        self._next = moment.next_working_day
+        # Moments are compared, not days: a board has thousands of them.
+        self._tomorrow = _start_of(day_of(moment.now) + ONE_DAY)
+        self._after_next = _start_of(moment.next_working_day + ONE_DAY)
 
     def lists_of(self, row: LiveRow) -> tuple[BoardList, ...]:
         """Return the lists of a dossier that has not ended."""
@@ -79,15 +82,14 @@ class Sorter:
 
     def _by_due(self, row: LiveRow) -> list[BoardList]:
         found = []
-        due_on = day_of(row.due_at)
         how = standing(row.state, row.due_at, self.now, counts_late=row.counts_late)
         if how is Standing.OVERDUE:
             found.append(BoardList.OVERDUE)
-        elif due_on == self._today:
+        elif row.due_at < self._tomorrow:
             found.append(BoardList.DUE_TODAY)
         elif self._is_soon(row):
             found.append(BoardList.DUE_SOON)
-        if self._today < due_on <= self._next and not row.has_apology:
+        if self._tomorrow <= row.due_at < self._after_next and not row.has_apology:
             found.append(BoardList.NEEDS_APOLOGY)
         if row.own_due_at is not None and self.now > row.own_due_at:
             found.append(BoardList.PART_OVERDUE)
@@ -105,7 +107,11 @@ class Sorter:
                 moment.soon,
             )
         except CalendarMissing:
-            return day_of(row.due_at) <= self._next
+            return row.due_at < self._after_next
+
+
+def _start_of(on: date) -> datetime:
+    return as_utc(datetime.combine(on, time(), VIETNAM))
 
 
 def is_apology_too_late(due_at: datetime, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from counter_app.domain.facts import ChannelIn, ChannelOut, EntryName
 from counter_app.domain.standing import Standing, standing
@@ -50,9 +51,11 @@ class DossierRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class LiveRow:
-    """What the deadline board needs of a dossier that has not ended; ``number`` names its row."""
+class LiveRow(NamedTuple):
+    """What the deadline board needs of a dossier that has not ended; ``number`` names its row.
+
+    A named tuple, because the board makes thousands of them at a time.
+    """
 
     number: int
     state: DossierState

@@ -139,6 +139,21 @@ def _table(sessions: Sequence[Session]) -> DayTable:
     return tuple(table)
 
 
+def due_after_pause(
+    spans: WorkingSpans, due_at: datetime, left_minutes: int, resumed_at: datetime
+) -> datetime:
+    """Return the due moment behind a pause: what was left when it began is left again.
+
+    A result is never due earlier than before, and one that was overdue stays as late as it was.
+
+    Raises:
+        CalendarMissing: it lies past the last year whose holidays are known.
+    """
+    if not left_minutes:
+        return due_at
+    return max(due_at, spans.moment_after(resumed_at, left_minutes))
+
+
 @lru_cache(maxsize=8)
 def spans_of(calendar: WorkCalendar, hours: DeskHours) -> WorkingSpans:
     """Return what measures working time by a calendar and hours; adding up takes a moment once."""

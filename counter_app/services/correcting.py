@@ -13,6 +13,7 @@ from counter_app.domain.plain_text import composed
 from counter_app.domain.procedure import SupplementRule
 from counter_app.domain.states import DossierState
 from counter_app.domain.steps import Step, check_step
+from counter_app.domain.working_spans import due_after_pause
 from counter_app.services.counter import Counter
 from counter_app.services.intake import IntakeRequest, check_fields, promise, tidy
 from counter_app.services.stepping import Act, problems_of_texts, refuse, take_step
@@ -157,8 +158,8 @@ def _with_promise(act: Act, dossier: Dossier, fact: Corrected) -> Corrected:
             limit, mode = TimeLimit.parse(fact.intake.limit), DueMode(fact.intake.mode)
             anew = act.counter.due_clock.promise(pause.until, limit, mode=mode).due_at
             due_at = max(due_at, anew)
-        elif pause.rule == SupplementRule.PAUSE.value and left:
-            due_at = max(due_at, act.spans.moment_after(pause.until, left))
+        elif pause.rule == SupplementRule.PAUSE.value:
+            due_at = due_after_pause(act.spans, due_at, left, pause.until)
     appointed = [each.due_at for each in dossier.reappointments]
     is_paused = dossier.state is DossierState.PAUSED
     return replace(

@@ -5,6 +5,7 @@ ClockBehind.
 """
 
 from collections import Counter as Tally
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,16 +56,16 @@ ALL = BoardFilter()
 def board(counter: Counter, now: datetime, soon: SoonRule = DEFAULT_SOON) -> Board:
     """Return the counts of the board at a moment, from what was recorded until then."""
     counts = _tally()
-    by_field: dict[str, Tally[BoardList]] = {}
-    by_holder: dict[str, Tally[BoardList]] = {}
+    by_field: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
+    by_holder: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
     live_count = 0
     for row, lists in _sorted(counter, now, soon):
         live_count += 1
-        if lists:
-            counts.update(lists)
-            by_field.setdefault(row.field, _tally()).update(lists)
-            by_holder.setdefault(row.holder, _tally()).update(lists)
-    return Board(counts, by_field, by_holder, live_count)
+        for each in lists:
+            counts[each] += 1
+            by_field[row.field][each] += 1
+            by_holder[row.holder][each] += 1
+    return Board(counts, dict(by_field), dict(by_holder), live_count)
 
 
 def board_rows(

@@ -39,6 +39,7 @@ from counter_app.domain.procedure import (
     UnknownProcedure,
 )
 from counter_app.domain.steps import Step, StepNotAllowed, Why
+from counter_app.domain.working_spans import due_after_pause
 from counter_app.services.counter import Counter
 from counter_app.services.stepping import (
     MOST_WORDS,
@@ -162,10 +163,9 @@ def due_after(act: Act, dossier: Dossier, pause: Pause) -> tuple[datetime, tuple
         mode = DueMode(intake.mode)
         promise = clock.promise(act.done_at, TimeLimit.parse(intake.limit), mode=mode)
         return max(dossier.due_at, promise.due_at), promise.counted
-    if pause.rule == SupplementRule.NONE.value or pause.left_minutes == 0:
+    if pause.rule == SupplementRule.NONE.value:
         return dossier.due_at, ()
-    due_at = act.spans.moment_after(act.done_at, pause.left_minutes)
-    return max(dossier.due_at, due_at), ()
+    return due_after_pause(act.spans, dossier.due_at, pause.left_minutes, act.done_at), ()
 
 
 def forward(

@@ -1,21 +1,39 @@
 """The shelf of the deadline board: everything that has not ended, and rows by their numbers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Boolean, Connection, bindparam, func, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    TypeCoerce,
+    bindparam,
+    func,
+    select,
+    text,
+    type_coerce,
+)
 
 from counter_app.domain.dossier_row import DossierRow, LiveRow
 from counter_app.domain.states import DossierState
 from counter_app.store.dossiers import row_value
 from counter_app.store.tables import IS_LIVE, dossiers
+from sync.protocol.entry import moment_of
+
+
+def _raw(column: Column[datetime]) -> TypeCoerce[int]:
+    """Return a moment's column as the number that is stored: thousands are read at a time."""
+    return type_coerce(column, BigInteger)
+
 
 _LIVE = (
     select(
         dossiers.c.number,
         dossiers.c.state,
-        dossiers.c.due_at,
-        dossiers.c.counted_from,
-        dossiers.c.promised_at,
+        _raw(dossiers.c.due_at),
+        _raw(dossiers.c.counted_from),
+        _raw(dossiers.c.promised_at),
         dossiers.c.field,
         dossiers.c.holder,
         dossiers.c.own_due_at,
@@ -23,11 +41,11 @@ _LIVE = (
         dossiers.c.has_apology,
         dossiers.c.is_disputed,
     )
-    .where(literal_column(IS_LIVE, Boolean))
+    .where(text(IS_LIVE))
     .order_by(dossiers.c.due_at, dossiers.c.number)
 )
 _ROWS = select(dossiers).where(dossiers.c.number.in_(bindparam("numbers", expanding=True)))
-_IS_DISPUTED = literal_column("is_disputed", Boolean)
+_IS_DISPUTED = text("is_disputed")
 _DISPUTED = select(dossiers).where(_IS_DISPUTED).order_by(dossiers.c.number)
 _COUNT_DISPUTED = select(func.count()).select_from(dossiers).where(_IS_DISPUTED)
 _STATES = {state.value: state for state in DossierState}
@@ -42,7 +60,17 @@ class BoardShelf:
     def live(self) -> tuple[LiveRow, ...]:
         """Return every dossier that has not ended, the first due first."""
         found = self._connection.execute(_LIVE).all()
-        return tuple(LiveRow(row[0], _STATES[row[1]], *row[2:]) for row in found)
+        return tuple(
+            LiveRow(
+                number,
+                _STATES[state],
+                moment_of(due),
+                moment_of(counted),
+                moment_of(promised),
+                *rest,
+            )
+            for number, state, due, counted, promised, *rest in found
+        )
 
     def rows(self, numbers: Sequence[int]) -> tuple[DossierRow, ...]:
         """Return rows by their numbers, in this order; what is not there is passed over."""

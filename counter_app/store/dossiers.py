@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Connection,
     bindparam,
@@ -31,7 +30,7 @@ from counter_app.store.procedures import STEP_THROUGH_PROCEDURES
 from counter_app.store.tables import IS_LIVE, dossiers
 from counter_app.store.words import asked_words, match_anything
 
-_IS_LIVE: ColumnElement[bool] = literal_column(IS_LIVE, Boolean)
+_IS_LIVE: ColumnElement[bool] = literal_column(f"({IS_LIVE})")
 _RUNS = dossiers.c.state.in_(sorted(RUNNING))
 _HAS_ID_NUMBER = dossiers.c.id_number != literal_column("''")
 _BY_CODE = select(dossiers.c.journal, dossiers.c.seq).where(dossiers.c.code == bindparam("asked"))

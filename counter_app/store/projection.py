@@ -4,6 +4,7 @@ They are brought up to date in the transaction that appends an entry, touch noth
 entry's own subject, and can be rebuilt from the journal at any time.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,10 +12,11 @@ from sqlalchemy import Connection, Executable, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from counter_app.domain.dossier import Dossier, NotADossier, fold
-from counter_app.domain.facts import Recorded, TakenIn
+from counter_app.domain.facts import EntryName, Recorded, TakenIn
 from counter_app.domain.plain_text import fold as folded
 from counter_app.store.errors import CodeTaken
 from counter_app.store.journal import BATCH, JournalShelf
+from counter_app.store.shared_codes import SharedCodes, shown_code
 from counter_app.store.tables import CREATE_WORDS, dossiers
 from counter_app.store.words import IndexedWords, words_of
 
@@ -39,6 +41,7 @@ class Projection:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._codes = SharedCodes(connection)
         self.shown_procedures: set[tuple[str, str]] = set()
         self.has_moved = False
 
@@ -52,16 +55,30 @@ class Projection:
         opens = recorded.name == recorded.subject
         if opens and recorded.name.journal == journal.own:
             # Nothing can be known yet about what our own journal opens just now.
-            self._show_first(row_of(position, (recorded,)))
+            row = row_of(position, (recorded,))
+            if row and self._codes.of(row["code"]):
+                raise CodeTaken(row["code"])
+            self._show_first(row)
         elif not opens or isinstance(recorded.fact, TakenIn):
-            opening = journal.position(recorded.subject)
-            if opening is not None:
-                self._show(opening, row_of(opening, journal.history(recorded.subject)))
+            self.show(journal, recorded.subject)
+
+    def show(self, journal: JournalShelf, subject: EntryName) -> None:
+        """Show what a subject adds up to now; a code that another dossier has goes to both."""
+        self.has_moved = True
+        opening = journal.position(subject)
+        if opening is not None:
+            self._show(opening, row_of(opening, journal.history(subject)))
+
+    def rename(self, journal: JournalShelf, was: EntryName, now: EntryName) -> None:
+        """Follow a dossier whose opening entry was recorded again under another name."""
+        self._codes.rename(was, now)
+        self.show(journal, now)
 
     def rebuild(self, journal: JournalShelf, progress: Progress | None = None) -> None:
         """Throw the projections away and make them anew from the journal."""
         self.has_moved = True
         self._connection.execute(delete(dossiers))
+        self._codes.forget()
         self._connection.exec_driver_sql("DROP TABLE IF EXISTS dossier_words")
         self._connection.exec_driver_sql(CREATE_WORDS)
         count, done = journal.count(), 0
@@ -83,10 +100,37 @@ class Projection:
     def add(self, rows: list[Row]) -> None:
         """Show dossiers that were not shown before, many at a time."""
         self.has_moved = True
+        clashing = self._clashing(rows)
+        doubled = [row for row in rows if row["code"] in clashing]
+        rows = [row for row in rows if row["code"] not in clashing]
         if rows:
             self.shown_procedures |= {(r["procedure_code"], r["procedure_name"]) for r in rows}
             self._connection.execute(_INSERT, rows)
             self._connection.execute(_INSERT_WORDS, [_words_row(row) for row in rows])
+        for row in doubled:
+            self._show_first(self._with_own_code(row))
+
+    def _clashing(self, rows: list[Row]) -> set[str]:
+        """Return the codes among new rows that some other dossier has too."""
+        counts = Counter(row["code"] for row in rows)
+        codes = list(counts)
+        doubled = {code for code, count in counts.items() if count > 1}
+        known = self._codes.known_among(codes).keys()
+        return doubled | known | self._codes.shared_among(codes)
+
+    def _with_own_code(self, row: Row) -> Row:
+        """Return a row whose code no other dossier is shown under; see ``shared_codes``."""
+        code, name = row["code"], EntryName(row["journal"], row["seq"])
+        shared, other = self._codes.of(code), self._codes.other(code, name)
+        if not shared and other is None:
+            return row
+        self._codes.note(code, {name, *shared, *([other[1]] if other else [])})
+        if other:
+            number, other_name = other
+            found = self._connection.execute(_ONE, {"dossier": number}).mappings().one()
+            shown = {str(column): value for column, value in found.items()}
+            self._replace(number, shown, shown | {"code": shown_code(code, other_name)})
+        return row | {"code": shown_code(code, name)}
 
     def _show_first(self, row: Row | None) -> None:
         if row:
@@ -97,14 +141,19 @@ class Projection:
     def _show(self, number: int, row: Row | None) -> None:
         found = self._connection.execute(_ONE, {"dossier": number}).mappings().one_or_none()
         shown = None if found is None else {str(name): value for name, value in found.items()}
+        if row and (shown is None or shown["code"] != row["code"]):
+            row = self._with_own_code(row)
         if shown is None:
             self._show_first(row)
         elif row and shown != row:
             self.shown_procedures.add((row["procedure_code"], row["procedure_name"]))
-            self._write(_UPDATE, {"dossier": number, **row}, row["code"])
-            if words_of(shown) != words_of(row):
-                self._connection.execute(_DELETE_WORDS, {"number": number})
-                self._connection.execute(_INSERT_WORDS, _words_row(row))
+            self._replace(number, shown, row)
+
+    def _replace(self, number: int, shown: Row, row: Row) -> None:
+        self._write(_UPDATE, {"dossier": number, **row}, row["code"])
+        if words_of(shown) != words_of(row):
+            self._connection.execute(_DELETE_WORDS, {"number": number})
+            self._connection.execute(_INSERT_WORDS, _words_row(row))
 
     def _write(self, statement: Executable, values: Row, code: str) -> None:
         try:
@@ -122,12 +171,15 @@ def row_of(number: int, history: tuple[Recorded, ...]) -> Row | None:
     return _row(number, dossier)
 
 
-def expected_rows(journal: JournalShelf) -> Iterator[Row]:
+def expected_rows(connection: Connection, journal: JournalShelf) -> Iterator[Row]:
     """Yield the row of every dossier of the journal."""
+    shared = SharedCodes(connection).all()
     for position, history in journal.by_subject():
         row = row_of(position, history)
         if row:
-            yield row
+            name = EntryName(row["journal"], row["seq"])
+            code = row["code"]
+            yield row | {"code": shown_code(code, name)} if shared.get(name) == code else row
 
 
 def _row(number: int, dossier: Dossier) -> Row:

@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.facts import CounterFounded, Recorded
+from counter_app.store.arrivals import Arrivals
 from counter_app.store.backup import copy_store
 from counter_app.store.board import BoardShelf
 from counter_app.store.dossiers import DossierShelf, day_bounds
@@ -25,6 +27,7 @@ from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, St
 from counter_app.store.engine import reader_engine, writer_engine
 from counter_app.store.errors import StoreFromOlderVersion, StoreMissing, store_trouble
 from counter_app.store.files import make_store, version_of
+from counter_app.store.forks import Fork
 from counter_app.store.journal import JournalDesk, JournalShelf
 from counter_app.store.journals import Journals
 from counter_app.store.lock import StoreLock
@@ -32,6 +35,8 @@ from counter_app.store.people import StaffShelf, founding
 from counter_app.store.procedures import ProcedureWords
 from counter_app.store.projection import Progress, Projection
 from counter_app.store.search import SearchShelf
+from counter_app.store.snapshot_parts import SnapshotDesk, SnapshotShelf
+from counter_app.store.sync_state import SyncDesk, SyncShelf
 from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION
 from counter_app.store.verify import (
     Problem,
@@ -39,6 +44,7 @@ from counter_app.store.verify import (
     file_problems,
     projection_problems,
 )
+from sync.protocol.wire_entry import WireEntry
 
 __all__ = ["Draft", "Problem", "Progress", "Reading", "Store", "Work"]
 
@@ -80,7 +86,7 @@ class Reading:
     @cached_property
     def staff(self) -> StaffShelf:
         """Who may log in here."""
-        return StaffShelf(self.journal)
+        return StaffShelf(self.journal, self.sync.state())
 
     @cached_property
     def drafts(self) -> DraftShelf:
@@ -94,8 +100,25 @@ class Reading:
 
     @property
     def counter(self) -> CounterFounded | None:
-        """What this counter was set up as; None before it was."""
-        return founding(self.journal)
+        """What this counter was set up as; None before it was.
+
+        The serials of an enrolled counter are those that the province lets it issue now.
+        """
+        state = self.sync.state()
+        founded = founding(self.journal, state)
+        if founded is None or state is None or not state.is_enrolled:
+            return founded
+        return replace(founded, blocks=state.blocks)
+
+    @cached_property
+    def sync(self) -> SyncShelf:
+        """What is known of the exchanges with the province."""
+        return SyncShelf(self.connection)
+
+    @cached_property
+    def snapshot(self) -> SnapshotShelf:
+        """The parts of a first load that have come so far."""
+        return SnapshotShelf(self.connection)
 
     def supplements_asked_on(self, on: date) -> int:
         """Return how many supplement requests (form 02) were handed out on a day in Vietnam."""
@@ -113,6 +136,7 @@ class Work(Reading):
     ) -> None:
         super().__init__(connection, numbers, procedures)
         self.projection = Projection(connection)
+        self.has_new_journal = False
 
     @cached_property
     def journal(self) -> JournalDesk:
@@ -128,6 +152,26 @@ class Work(Reading):
     def state(self) -> StateDesk:
         """What the program remembers."""
         return StateDesk(self.connection)
+
+    @cached_property
+    def sync(self) -> SyncDesk:
+        """What is known of the exchanges with the province."""
+        return SyncDesk(self.connection)
+
+    @cached_property
+    def snapshot(self) -> SnapshotDesk:
+        """The parts of a first load that have come so far."""
+        return SnapshotDesk(self.connection)
+
+    def receive(self, page: Sequence[WireEntry]) -> int:
+        """Take in entries from elsewhere; return how many were new. See ``arrivals``."""
+        return Arrivals(self.connection, self.numbers, self.projection, self.sync).take(page)
+
+    def begin_journal(self, common_seq: int, journal: str) -> int:
+        """Go on in a new journal after a fork; return how much was recorded again there."""
+        self.has_new_journal = True
+        fork = Fork(self.connection, self.numbers, self.projection, self.sync)
+        return fork.begin(common_seq, journal)
 
     def _project(self, position: int, recorded: Recorded) -> None:
         self.projection.apply(self.journal, position, recorded)
@@ -223,6 +267,9 @@ class Store:
         with self._transaction() as connection:
             work = Work(connection, self._numbers, self._procedures)
             yield work
+        if work.has_new_journal:
+            # A reader with an older snapshot may still fill the former one.
+            self._numbers = Journals()
         self._procedures.note(work.projection.shown_procedures)
         if work.projection.has_moved:
             self._ring()

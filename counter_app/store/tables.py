@@ -1,8 +1,10 @@
 """The tables of a counter's store; imported by nobody outside this room.
 
 ``entries`` is the journal, and the truth. ``dossiers`` and ``dossier_words`` are projections:
-they can be thrown away and rebuilt from it. ``drafts`` and ``state`` are what the program
-remembers without it being a fact.
+they can be thrown away and rebuilt from it; so can ``shared_codes``, which names the dossiers
+whose code another one has as well. ``drafts`` and ``state`` are what the program remembers
+without it being a fact; ``sync_log``, ``quarantine``, ``set_aside`` and ``snapshot_parts`` what
+it remembers of its exchanges with the province.
 """
 
 from sqlalchemy import (
@@ -24,7 +26,7 @@ from sqlalchemy import (
 
 from counter_app.store.columns import UtcDateTime
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the last migration; ``PRAGMA user_version`` of every store we make."""
 
 PROJECTIONS_VERSION = 2
@@ -130,6 +132,64 @@ state = Table(
     Column("value", Text, nullable=False),
 )
 
+sync_log = Table(
+    "sync_log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("pulled", Integer, nullable=False),
+    Column("bytes_up", Integer, nullable=False),
+    Column("bytes_down", Integer, nullable=False),
+    Column("round_trips", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("journal", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("journal", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("became", Text, nullable=False),
+)
+
+shared_codes = Table(
+    "shared_codes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("journal", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+)
+
+snapshot_parts = Table(
+    "snapshot_parts",
+    metadata,
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+ENTRIES_STAY = (
+    "CREATE TRIGGER entries_stay BEFORE DELETE ON entries "
+    "BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END"
+)
+"""No way of this program deletes an entry, and neither does a mistake in it."""
+
 CREATE_WORDS = (
     "CREATE VIRTUAL TABLE dossier_words USING fts5("
     "name, numbers, procedure, content='', contentless_delete=1, "
@@ -144,3 +204,4 @@ The words come folded and parted by spaces, so the tokenizer has nothing to deci
 @event.listens_for(metadata, "after_create")
 def _create_words(target: MetaData, connection: Connection, **_: object) -> None:
     connection.exec_driver_sql(CREATE_WORDS)
+    connection.exec_driver_sql(ENTRIES_STAY)

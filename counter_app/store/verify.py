@@ -60,7 +60,7 @@ def chain_problems(journal: JournalShelf) -> Iterator[Problem]:
 def projection_problems(connection: Connection, journal: JournalShelf) -> Iterator[Problem]:
     """Yield how the projections differ from the fold of the journal."""
     expected, words = _Numbered(), _Words()
-    for row in expected_rows(journal):
+    for row in expected_rows(connection, journal):
         expected.add(row)
         words.add(row)
     shown = _Numbered()

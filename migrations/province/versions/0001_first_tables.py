@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.Column("last_seq", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_digest", sa.LargeBinary(), nullable=False),
         sa.Column("signed_seq", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column("signature", sa.LargeBinary(), server_default=sa.text("''"), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.Column("quarantined_count", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id"),
@@ -123,7 +123,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column("is_released", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_released", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("journal", "seq"),
     )
     op.create_table(
