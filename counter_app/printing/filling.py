@@ -67,7 +67,7 @@ def appointment_filling(dossier: Dossier, unit: Unit, desk_number: int, clerk_na
             "sets": f"{intake.sets:02d}",
             "limit": phrases.limit_in_words(intake.limit),
             "received_at": phrases.moment_in_words(intake.received_at),
-            "due_at": phrases.promise_in_words(dossier.due_at),
+            "due_at": phrases.promise_in_words(dossier.promised_at),
             "channel_out": _place_of_return(intake.channel_out, unit),
             "fees": phrases.fees_in_words(intake.fees),
         },

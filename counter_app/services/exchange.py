@@ -12,18 +12,19 @@ from datetime import datetime
 import msgspec
 
 from counter_app.domain.errors import Refusal
+from counter_app.domain.facts import EntryName
 from counter_app.domain.moments import VIETNAM, as_utc
 from counter_app.domain.units import SerialBlock
-from counter_app.store.day_digests import days_of
+from counter_app.store.day_digests import Own, days_of
 from counter_app.store.store import Reading, Store, Work
 from counter_app.store.sync_state import LogLine, SyncState
 from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
+from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.entry import GENESIS, Entry, moment_of
 from sync.protocol.messages import DayDigest, ExchangeAnswer, ExchangeRequest, Neighbours
 from sync.protocol.signing import Keys
 from sync.protocol.snapshot import BadSnapshot, read_snapshot
 from sync.protocol.version import MOST_PAYLOAD
-from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.wire_entry import WireEntry, to_wire
 
 BATCH = 2_000
@@ -149,9 +150,13 @@ class Exchange:
         """Return the digests of days of all feeds that come here, without what waits still."""
         with self._store.reading() as reading:
             state = enrolled_state(reading)
-            held = {entry.name for entry in reading.sync.held_back()}
-            own = (reading.journal.own, state.acked_seq)
-            return days_of(reading.connection, reading.numbers, state.scope, own, held, first, last)
+            own = Own(
+                state.unit,
+                frozenset((reading.journal.own, *state.lineage)),
+                EntryName(reading.journal.own, state.acked_seq),
+                frozenset(one.name for one in reading.sync.held_back()),
+            )
+            return days_of(reading.connection, reading.numbers, state.scope, own, first, last)
 
     def repair_days(self) -> tuple[int, int] | None:
         """Return the days whose digests should be compared now, or None: once a day is enough."""
@@ -296,7 +301,7 @@ def take_in(
         offset=request.at - answer.server_at if request.at and answer.server_at else state.offset,
         contact_at=as_utc(now),
         scope=state.scope if answer.scope is None else tuple(answer.scope),
-        blocks=state.blocks if answer.blocks is None else tuple(map(tuple, answer.blocks)),
+        blocks=state.blocks if answer.blocks is None else tuple((first, last) for first, last in answer.blocks),
     )
     held = [(one.seq, one.reason) for one in answer.quarantined]
     has_moved = work.sync.hold_back(request.journal, held)

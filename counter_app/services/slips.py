@@ -7,6 +7,7 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.facts import Recorded, SlipPaper, SlipPrinted, SupplementAsked
 from counter_app.domain.people import StaffMember
 from counter_app.services.counter import Counter, check_clock
+from counter_app.services.stepping import units_of
 from counter_app.store.store import Reading
 
 Deliver = Callable[[bytes], object]
@@ -51,14 +52,19 @@ def print_slip(
         dossier = reading.dossiers.by_code(code)
         signer = _name_of(reading, dossier.taken_in_by)
     deliver(_pdf(counter, dossier, signer, paper, now))
-    fact = SlipPrinted(paper=paper, is_copy=dossier.slip_count > 0, to_file=to_file)
+    fact = SlipPrinted(
+        paper=paper,
+        is_copy=dossier.slip_count > 0,
+        to_file=to_file,
+        slip_number=dossier.slip_number,
+    )
     with counter.store.writing() as work:
         work.journal.record(
             fact,
             by=by.clerk,
             at=now,
             subject=dossier.name,
-            units=(counter.desk.unit.code,),
+            units=units_of(dossier, fact, counter),
         )
 
 

@@ -7,6 +7,7 @@ no room but the domain; a test walks through all modules and demands a sentence 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from counter_app.ui.words_of_following import FOLLOWING_FAULTS
 from counter_app.ui.words_of_steps import step_not_allowed_words
 from counter_app.ui.words_of_time import format_moment, format_time
 
@@ -66,12 +67,12 @@ def has_sentence(kind: type[BaseException]) -> bool:
 
 def fault_words(fault: str) -> str:
     """Return what is wrong with a field, to stand beneath it."""
-    return _FAULTS.get(fault, "Nội dung chưa đúng, hãy xem lại")
+    return faults_known().get(fault, "Nội dung chưa đúng, hãy xem lại")
 
 
 def faults_known() -> Mapping[str, str]:
     """Return every fault that has words."""
-    return _FAULTS
+    return _FAULTS | FOLLOWING_FAULTS
 
 
 def _plain(text: str) -> Sentence:

@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import printing, saving, searching, windows
+from tests.benchmarks import board, printing, saving, searching, windows
 from tests.benchmarks.figures import Figure
 
 
 def main() -> None:
     """Run the benchmarks asked for, all but the million by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("only", nargs="*", help="saving, printing, windows, searching, million")
+    parser.add_argument("only", nargs="*", help="which: saving, searching …")
     parser.add_argument("--json", default="benchmarks.json", help="where the figures are written")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +23,7 @@ def main() -> None:
         "saving": saving.figures,
         "printing": printing.figures,
         "windows": windows.figures,
+        "board": board.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),
         "million": lambda folder: searching.figures(folder, 1_000_000, 100),
     }

@@ -73,7 +73,7 @@ def page_of(dossier: Dossier, names: Mapping[str, str], now: datetime) -> Dossie
         procedure=f"{intake.procedure_code}  {intake.procedure_name}",
         field=intake.field,
         state=STATE_WORDS[dossier.state],
-        standing=standing_of(dossier.due_at, now),
+        standing=standing_of(dossier, now),
         due=due_words(dossier.due_at, now),
         how=how_counted(promise),
         days=_days(intake.counted),

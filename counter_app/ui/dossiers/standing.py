@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from counter_app.domain.moments import day_of
+from counter_app.domain.standing import Standing as Rule
 from counter_app.ui.words import due_said
 
 
@@ -15,11 +17,32 @@ class Standing:
     tone: str = ""
 
 
-def standing_of(due_at: datetime, now: datetime) -> Standing:
-    """Return the standing of an open dossier.
+class Standable(Protocol):
+    """A dossier, or its line in a list."""
 
-    It is due soon from the day before; the share of the limit that is left is not looked at here.
-    """
+    @property
+    def due_at(self) -> datetime:
+        """The due moment in force."""
+
+    def standing(self, now: datetime) -> Rule:
+        """Return how it stands, by the one rule of the lists and the reports."""
+
+
+_ENDED = {
+    Rule.BEFORE_TIME: Standing("✓ Xong trước hạn", "done"),
+    Rule.ON_TIME: Standing("✓ Xong đúng hạn", "done"),
+    Rule.LATE: Standing("✓ Xong quá hạn", "overdue"),
+    Rule.PAUSED: Standing("‖ Tạm dừng", "paused"),
+    Rule.APART: Standing("– Không tính hạn", ""),
+}
+
+
+def standing_of(dossier: Standable, now: datetime) -> Standing:
+    """Return the standing in words; an open one is called soon from the day before."""
+    ended = _ENDED.get(dossier.standing(now))
+    if ended is not None:
+        return ended
+    due_at = dossier.due_at
     words = due_said(due_at, now)
     away = (day_of(due_at) - day_of(now)).days
     if now > due_at:

@@ -107,9 +107,9 @@ class DossiersView(ScreenBase):
             Column(
                 "standing",
                 "Còn lại",
-                lambda r: standing_of(r.due_at, now()).words,
+                lambda r: standing_of(r, now()).words,
                 148,
-                tone=lambda r: standing_of(r.due_at, now()).tone,
+                tone=lambda r: standing_of(r, now()).tone,
                 tip=lambda r: STATE_WORDS[r.state],
             ),
         ]

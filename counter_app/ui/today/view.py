@@ -125,10 +125,10 @@ class TodayView(ScreenBase):
             Column(
                 "due",
                 "Hẹn trả",
-                lambda r: standing_of(r.due_at, now()).words,
+                lambda r: standing_of(r, now()).words,
                 148,
                 sort_by=lambda r: r.due_at,
-                tone=lambda r: standing_of(r.due_at, now()).tone,
+                tone=lambda r: standing_of(r, now()).tone,
                 tip=lambda r: format_moment(r.due_at),
             ),
         ]
