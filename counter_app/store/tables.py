@@ -29,7 +29,7 @@ from counter_app.store.columns import UtcDateTime
 SCHEMA_VERSION = 3
 """The number of the last migration; ``PRAGMA user_version`` of every store we make."""
 
-PROJECTIONS_VERSION = 2
+PROJECTIONS_VERSION = 3
 """Goes up when a projection is made otherwise; a store with another number is rebuilt."""
 
 metadata = MetaData(

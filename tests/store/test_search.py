@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter_app.store.store import Store
-from counter_app.store.words import asked_words
+from counter_app.store.words import WHOLE, asked_words
 from tests.support.intakes import A_MOMENT, SOMEBODY, named, taken_in
 
 
@@ -124,4 +124,21 @@ def test_any_text_is_safe(full: Store, text: str) -> None:
 def test_words_asked_for_are_letters_and_digits_only(text: str) -> None:
     words = asked_words(text)
     assert len(words) <= 12
-    assert all(word.isalnum() and len(word) <= 40 for word in words)
+    assert all(word.removesuffix(WHOLE).isalnum() and len(word) <= 40 for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H55.12.34-261121-0001",
+        "h55.12.34-261121-0001",
+        "H5512342611210001",
+        "H55.12.34-2611",
+        "H55.12.34-",
+        "H55.12",
+        "261121-0001",
+    ],
+)
+def test_a_code_is_found_whole_or_begun_with_or_without_its_dashes(full: Store, text: str) -> None:
+    assert 1 in found(full, text)
+    assert found(full, "H99.12.34-261121-0001") == []
