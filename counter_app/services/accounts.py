@@ -62,7 +62,7 @@ def found_counter(store: Path, slots: Path, founding: Founding, now: datetime) -
     """
     if store.exists():
         raise AlreadyFounded(str(store))
-    _check_member(founding.head)
+    check_member(founding.head)
     key = new_data_key()
     new_store, new_slots = store.with_suffix(".new"), slots.with_suffix(".new")
     new_store.unlink(missing_ok=True)
@@ -145,7 +145,7 @@ def add_staff(
     """
     _check_head(by, "add_staff")
     member = StaffMember(member.clerk.strip().lower(), composed(member.name), member.role)
-    _check_member(member)
+    check_member(member)
     if member.clerk in ring.clerks():
         raise FieldsRefused({"clerk": "taken"})
     ring.add(member.clerk, password, key)
@@ -222,7 +222,12 @@ def _check_head(by: StaffMember, action: str) -> None:
         raise NotAllowed(action)
 
 
-def _check_member(member: StaffMember) -> None:
+def check_member(member: StaffMember) -> None:
+    """Refuse an account that cannot be.
+
+    Raises:
+        FieldsRefused: the name or the log-in name is missing or none.
+    """
     problems: dict[str, str] = {}
     if not member.name or not any(letter.isalpha() for letter in member.name):
         problems["name"] = "missing"

@@ -85,6 +85,14 @@ class Exchange:
             state = enrolled_state(reading)
         return Server(state.url, state.ca, state.pin, Keys(state.sign, state.box))
 
+    def keys(self) -> Keys:
+        """Return the counter's own keys.
+
+        Raises:
+            NotEnrolled: this counter is not known to any province.
+        """
+        return self.server().keys
+
     def standing(self) -> Standing:
         """Return how far both sides have come.
 

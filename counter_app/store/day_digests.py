@@ -4,7 +4,8 @@ An entry stands in the feeds of all units that its subject concerns: the unit th
 every unit that an entry about it ever named.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
@@ -26,31 +27,46 @@ _UNITS = text(
 )
 
 
+@dataclass(frozen=True)
+class Own:
+    """What this counter made: its unit, its journals, and what of them the server passed on.
+
+    Behind ``acked`` nothing counts yet, and neither does what is ``held_back``.
+    """
+
+    unit: str
+    journals: frozenset[str]
+    acked: EntryName
+    held_back: frozenset[EntryName]
+
+    def is_passed_on(self, name: EntryName) -> bool:
+        """Return whether the server has put an entry into feeds."""
+        is_waiting = name.journal == self.acked.journal and name.seq > self.acked.seq
+        return not is_waiting and name not in self.held_back
+
+
 def days_of(
     connection: Connection,
     numbers: Journals,
     feeds: Sequence[str],
-    own: tuple[str, int],
-    held_back: Collection[EntryName],
+    own: Own,
     first: int,
     last: int,
 ) -> list[DayDigest]:
-    """Return the digests of days of some feeds, both ends included.
-
-    ``own`` is the own journal and its last acknowledged number: what lies behind it does not
-    count, and neither does what the server holds back.
-    """
+    """Return the digests of days of some feeds, both ends included."""
     days: dict[tuple[str, int], list[bytes]] = {}
     audiences: dict[tuple[int, int], str] = {}
     values = {"start": first * DAY, "end": (last + 1) * DAY}
     for row in connection.execute(_OF_DAYS, values).all():
         name = EntryName(numbers.id_of(connection, row.journal), row.seq)
-        if (name.journal == own[0] and name.seq > own[1]) or name in held_back:
+        if not own.is_passed_on(name):
             continue
         subject = (row.subject_journal, row.subject_seq)
         if subject not in audiences:
             asked = {"journal": subject[0], "seq": subject[1]}
             audiences[subject] = " ".join(connection.execute(_UNITS, asked).scalars())
+            if numbers.id_of(connection, subject[0]) in own.journals:
+                audiences[subject] += f'"{own.unit}"'
         for feed in feeds:
             if f'"{feed}"' in audiences[subject]:
                 days.setdefault((feed, row.at // DAY), []).append(row.digest)

@@ -35,6 +35,7 @@ from counter_app.store.slots import (
     Slot,
     Slots,
     SlotUnopened,
+    is_sane,
     private_key,
     read_slots,
     seal,
@@ -127,6 +128,23 @@ class KeyRing:
         self._put(name, password, (data_key,))
         self._attempts.succeed(name)
 
+    def add_granted(
+        self, clerk: str, public: bytes, salt: bytes, cost: Cost, data_key: bytes
+    ) -> None:
+        """Give a member of staff a slot by their public key; nobody's password is needed.
+
+        Raises:
+            ValueError: the key, the salt or the cost cannot be used.
+            SlotsNotSaved: nothing was changed.
+        """
+        name = log_in_name(clerk)
+        box = seal(name, salt, cost, public, data_key, self._random)
+        slot = Slot(name, salt, cost, public, (box,))
+        if not is_sane(slot):
+            raise ValueError("no slot can be made of this account")
+        self._put_slot(slot)
+        self._attempts.succeed(name)
+
     def add_recovery(self, data_key: bytes) -> str:
         """Make a new recovery key and return its text, to be shown once; a former one is void."""
         text = new_recovery_key(self._random)
@@ -201,8 +219,12 @@ class KeyRing:
     def _put(self, name: str, secret: str, data_keys: tuple[bytes, ...]) -> None:
         with self._changing:
             slots = read_slots(self._path)
-            slot = self._slot(name, secret, slots.cost, data_keys)
-            others = tuple(other for other in slots.slots if other.name != name)
+            self._put_slot(self._slot(name, secret, slots.cost, data_keys))
+
+    def _put_slot(self, slot: Slot) -> None:
+        with self._changing:
+            slots = read_slots(self._path)
+            others = tuple(other for other in slots.slots if other.name != slot.name)
             write_slots(self._path, Slots(slots.format, slots.cost, (*others, slot)))
 
     def _slot(self, name: str, secret: str, cost: Cost, data_keys: tuple[bytes, ...]) -> Slot:

@@ -84,7 +84,7 @@ def read_slots(path: Path) -> Slots:
         raise SlotsDamaged(path, str(error)) from error
     if sha256(bytes(file.content)).hexdigest() != file.check:
         raise SlotsDamaged(path, "the check value differs")
-    if slots.format != FORMAT or not all(_is_sane(slot) for slot in slots.slots):
+    if slots.format != FORMAT or not all(is_sane(slot) for slot in slots.slots):
         raise SlotsDamaged(path, f"format {slots.format}")
     return slots
 
@@ -183,6 +183,7 @@ __all__ = [
     "Slot",
     "SlotUnopened",
     "Slots",
+    "is_sane",
     "private_key",
     "read_slots",
     "seal",

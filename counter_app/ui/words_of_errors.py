@@ -9,6 +9,7 @@ from typing import Any
 
 from counter_app.ui.words_of_following import FOLLOWING_FAULTS
 from counter_app.ui.words_of_steps import step_not_allowed_words
+from counter_app.ui.words_of_sync import SYNC_SENTENCES
 from counter_app.ui.words_of_time import format_moment, format_time
 
 Sentence = Callable[[Any], str]
@@ -340,4 +341,6 @@ _SENTENCES: dict[str, Sentence] = {
     "CannotSave": _plain(
         "Không ghi được tệp vào nơi đã chọn. Hãy chọn thư mục khác hoặc kiểm tra đĩa còn chỗ trống."
     ),
+    # the exchange with the province
+    **SYNC_SENTENCES,
 }
