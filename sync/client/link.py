@@ -1,0 +1,89 @@
+"""How much the line carries, how long to listen into silence, and when to try again."""
+
+from random import Random
+
+LEAST = 4_000
+MOST = 64_000
+"""Bytes of one request or answer."""
+
+SHARE = 8
+"""One batch is at most this part of what came through between the last breaks of the line."""
+
+SILENCE = 45.0
+"""Seconds without a byte after which every request ends."""
+
+SHORTEST = 5.0
+ROUND_TRIPS = 4
+"""While data is due a line is dead after five seconds or four round trips."""
+
+SLOWEST = 1_000.0
+"""Bytes per second that a line is taken to carry before anything is known of it."""
+
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 600.0
+
+_TRANSFER_SECONDS = 10.0
+
+
+class Link:
+    """Learns from every exchange; a restart forgets it all and does no harm."""
+
+    def __init__(self, luck: Random) -> None:
+        self._luck = luck
+        self._budget = LEAST
+        self._since_break = 0
+        self._between_breaks: int | None = None
+        self._failures = 0
+        self.round_trip: float | None = None
+        self.rate: float | None = None
+
+    @property
+    def budget(self) -> int:
+        """How many bytes a request or answer should have now."""
+        most = float(MOST)
+        if self.rate is not None:
+            most = min(most, self.rate * _TRANSFER_SECONDS)
+        if self._between_breaks is not None:
+            most = min(most, max(self._between_breaks, self._since_break) / SHARE)
+        return int(max(LEAST, min(self._budget, most)))
+
+    def patience(self, bytes_up: int) -> float:
+        """Return how many seconds to wait for the next byte of an answer."""
+        trips = ROUND_TRIPS * (self.round_trip or 0.0)
+        rate = max(SLOWEST, (self.rate or 0.0) / 2)
+        return min(SILENCE, max(SHORTEST, trips) + bytes_up / rate)
+
+    def carried(self, bytes_up: int, bytes_down: int, seconds: float) -> None:
+        """Learn from a round trip that came to its end."""
+        self._failures = 0
+        self._since_break += bytes_up + bytes_down
+        size = bytes_up + bytes_down
+        if size < LEAST or self.round_trip is None:
+            known = self.round_trip
+            self.round_trip = (
+                seconds if known is None else min(seconds, 0.7 * known + 0.3 * seconds)
+            )
+        if size >= LEAST:
+            rate = size / max(0.001, seconds - self.round_trip)
+            self.rate = rate if self.rate is None else 0.5 * self.rate + 0.5 * rate
+        if size >= self._budget // 2:
+            self._budget = min(MOST, self._budget * 2)
+
+    def broke(self) -> None:
+        """Learn from a line that broke: ask less of it."""
+        self._budget = max(LEAST, self._budget // 2)
+        if self._since_break:
+            known = self._between_breaks
+            new = self._since_break
+            self._between_breaks = new if known is None else (known + new) // 2
+        self._since_break = 0
+
+    def pause(self, retry_after: float = 0.0) -> float:
+        """Return how many seconds to wait after a failure; longer with every one in a row.
+
+        It is never the same for two counters, so that they do not come back all at once.
+        """
+        longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**self._failures)
+        self._failures = min(self._failures + 1, 20)
+        own = longest * self._luck.uniform(0.5, 1.0)
+        return max(own, retry_after * self._luck.uniform(1.0, 1.2))

@@ -1,0 +1,97 @@
+"""When the two sides hold different things: finding the last common entry, repairing a day."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sync.client.causes import Cause, ExchangeFailed
+from sync.client.ports import Counter, Outbox, Standing
+from sync.protocol.codec import Recall, encode_body
+from sync.protocol.columns import BadColumns, from_columns
+from sync.protocol.messages import (
+    CommonAnswer,
+    CommonRequest,
+    DayAnswer,
+    DayDigest,
+    DayRequest,
+    DaysAnswer,
+    DaysRequest,
+    ExchangeAnswer,
+)
+
+MARKS = 100
+"""Places asked about at a time; each round leaves a hundredth of the range."""
+
+_T = TypeVar("_T")
+
+
+class Asking(Protocol):
+    """The part of a line that asks and is answered."""
+
+    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T: ...
+
+
+def common_seq(
+    outbox: Outbox, line: Asking, standing: Standing, answer: ExchangeAnswer
+) -> int | None:
+    """Return the number up to which both copies of the own journal agree.
+
+    None means that the answer was only late: the server's last entry is here, unchanged.
+    """
+    held = sorted(answer.held, reverse=True)
+    if held and outbox.digest(standing.journal, held[0][0]) == held[0][1]:
+        return None
+    lower = next((seq for seq, digest in held if outbox.digest(standing.journal, seq) == digest), 0)
+    above = [seq for seq, _ in held if seq > lower]
+    upper = min(min(above, default=lower + 1) - 1, standing.head_seq)
+    while lower < upper:
+        step = max(1, (upper - lower) // MARKS)
+        places = sorted({*range(lower + 1, upper + 1, step), upper})[-MARKS:]
+        if len(places) == MARKS and places[0] > lower + step:
+            places = sorted({*range(upper, lower, -step)})[:MARKS]
+        common = _asked(outbox, line, standing.journal, places)
+        following = [seq for seq in places if seq > common]
+        lower, upper = max(lower, common), min(following, default=upper + 1) - 1
+    return lower
+
+
+def repair(
+    counter: Counter, line: Asking, days: tuple[int, int], stop_if_wanted: Callable[[], None]
+) -> int:
+    """Compare the digests of days and fetch the days that differ; return how much was new.
+
+    Nothing is ever deleted for it: what only this side has stays and is sent as always.
+    """
+    request = DaysRequest(first=days[0], last=days[1])
+    theirs = line.ask("/v1/days", encode_body(request), DaysAnswer).days
+    ours = {(one.unit, one.day): (one.count, one.digest) for one in counter.days(*days)}
+    new = 0
+    for one in theirs:
+        if ours.get((one.unit, one.day)) != (one.count, one.digest):
+            new += _fetch(counter, line, one, stop_if_wanted)
+    stop_if_wanted()
+    counter.repaired()
+    return new
+
+
+def _asked(outbox: Outbox, line: Asking, journal: str, places: list[int]) -> int:
+    marks = [(seq, outbox.digest(journal, seq) or b"") for seq in places]
+    request = CommonRequest(journal=journal, marks=[mark for mark in marks if mark[1]])
+    return line.ask("/v1/common", encode_body(request), CommonAnswer).seq
+
+
+def _fetch(
+    counter: Counter, line: Asking, wanted: DayDigest, stop_if_wanted: Callable[[], None]
+) -> int:
+    new, after = 0, 0
+    while True:
+        request = DayRequest(unit=wanted.unit, day=wanted.day, after=after)
+        answer = line.ask("/v1/day", encode_body(request), DayAnswer)
+        try:
+            page = from_columns(answer.entries)
+        except BadColumns as error:
+            raise ExchangeFailed(Cause.NOT_OUR_SERVER, f"a damaged day: {error}") from error
+        stop_if_wanted()
+        new += counter.heal(page)
+        if not answer.more or answer.after <= after:
+            return new
+        after = answer.after

@@ -1,0 +1,114 @@
+"""Exchanges that travel on a memory stick: the file of a unit without a line, and the answer."""
+
+from dataclasses import dataclass
+
+from sync.protocol.messages import IN_STEP, ExchangeAnswer, ExchangeRequest
+from sync.protocol.sealed_file import (
+    AnswerFile,
+    BadFile,
+    RequestFile,
+    SnapshotFile,
+    open_file,
+    seal_file,
+    sender_of,
+)
+from sync.protocol.version import MOST_WANTED
+from sync.server.access import checked
+from sync.server.exchange import exchange
+from sync.server.province import Province
+from sync.server.snapshots import Snapshots
+from sync.server.values import Counter
+
+MOST_PAGES = 200
+"""Pages of the feed in one answer file at the most; the rest goes with the next stick."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was in a file, and the file that goes back to the counter."""
+
+    counter: str
+    unit: str
+    taken_in: int
+    acked_seq: int
+    state: str
+    answer: bytes
+
+
+def import_file(province: Province, data: bytes) -> Imported:
+    """Take in what a counter without a line sent on a stick, and seal the answer to it.
+
+    The same file twice has the same effect as once.
+
+    Raises:
+        BadFile: it is damaged, not for this province, or not from who it says.
+        Refused: the counter is a stranger or revoked, or what it says is refused.
+    """
+    sender = sender_of(data)
+    counter = province.storage.read(lambda work: work.counters.get(sender))
+    if counter is None:
+        raise BadFile("stranger")
+    checked(counter)
+    requests = open_file(data, RequestFile, province.keys, counter.sign_key).requests
+    if not requests:
+        raise BadFile("damaged")
+    before = _last_seq(province, requests[0].journal)
+    answers = [exchange(province, _again(province, counter), one).answer for one in requests]
+    answers += _further_pages(province, _again(province, counter), requests[-1], answers[-1])
+    sealed = seal_file(AnswerFile(answers), province.keys, counter.id, counter.box_key)
+    last = answers[len(requests) - 1]
+    return Imported(
+        counter=counter.id,
+        unit=counter.unit,
+        taken_in=max(0, last.acked_seq - before),
+        acked_seq=last.acked_seq,
+        state=last.state,
+        answer=sealed,
+    )
+
+
+def snapshot_file(province: Province, snapshots: Snapshots, counter_id: str) -> bytes:
+    """Return the snapshot for a counter's first load as a file sealed to it.
+
+    Raises:
+        BadFile: ``stranger``.
+        Refused: ``revoked``, or ``busy``.
+    """
+    counter = province.storage.read(lambda work: work.counters.get(counter_id))
+    if counter is None:
+        raise BadFile("stranger")
+    about = snapshots.current(province, checked(counter))
+    content = snapshots.file(province, counter, about.name).read_bytes()
+    return seal_file(SnapshotFile(about, content), province.keys, counter.id, counter.box_key)
+
+
+def _further_pages(
+    province: Province, counter: Counter, request: ExchangeRequest, answer: ExchangeAnswer
+) -> list[ExchangeAnswer]:
+    """Return answers to the requests that the counter would send next, if it could."""
+    pages: list[ExchangeAnswer] = []
+    while answer.ahead and answer.state == IN_STEP and len(pages) < MOST_PAGES:
+        following = ExchangeRequest(
+            journal=request.journal,
+            epoch=answer.epoch,
+            acked_seq=answer.acked_seq,
+            head=request.head,
+            cursor=answer.cursor,
+            want=MOST_WANTED,
+            at=request.at,
+            blocks=answer.blocks or request.blocks,
+            program=request.program,
+        )
+        answer = exchange(province, counter, following).answer
+        pages.append(answer)
+    return pages
+
+
+def _again(province: Province, counter: Counter) -> Counter:
+    """Return the counter as it is now, after the last exchange."""
+    return province.storage.read(lambda work: work.counters.get(counter.id)) or counter
+
+
+def _last_seq(province: Province, journal: str) -> int:
+    known = province.storage.read(lambda work: work.journals.get(journal))
+    return known.last_seq if known else 0

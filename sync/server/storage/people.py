@@ -1,0 +1,169 @@
+"""Units, counters, codes and serial blocks on their shelves."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from sync.protocol.messages import UnitPart
+from sync.server.storage import tables as t
+from sync.server.values import Block, Code, Counter
+
+_COUNTER = select(t.counters).where(t.counters.c.id == bindparam("counter"))
+_SCOPE = (
+    select(t.scopes.c.unit)
+    .where(t.scopes.c.counter == bindparam("counter"))
+    .order_by(t.scopes.c.unit)
+)
+_BLOCKS = (
+    select(t.blocks.c.first, t.blocks.c.last, t.blocks.c.counter, t.blocks.c.journal)
+    .where(t.blocks.c.counter == bindparam("counter"))
+    .order_by(t.blocks.c.first)
+)
+_SEEN = (
+    update(t.counters)
+    .where(t.counters.c.id == bindparam("counter"))
+    .values(
+        seen_at=bindparam("now"),
+        clock_offset=bindparam("offset"),
+        head_seq=bindparam("head"),
+        program=bindparam("version"),
+    )
+)
+
+
+class Units:
+    """The province's units."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, code: str) -> UnitPart | None:
+        """Return a unit, or None."""
+        row = self._connection.execute(select(t.units).where(t.units.c.code == code)).one_or_none()
+        return None if row is None else UnitPart(**row._asdict())
+
+    def all(self) -> list[UnitPart]:
+        """Return all units by code."""
+        rows = self._connection.execute(select(t.units).order_by(t.units.c.code)).all()
+        return [UnitPart(**row._asdict()) for row in rows]
+
+    def put(self, unit: UnitPart) -> None:
+        """Add a unit with its empty feed, or change what is known of it."""
+        values = msgspec.structs.asdict(unit)
+        where = t.units.c.code == unit.code
+        if self._connection.execute(update(t.units).where(where).values(values)).rowcount == 0:
+            self._connection.execute(insert(t.units).values(values))
+            self.add_feed(unit.code)
+
+    def add_feed(self, code: str) -> None:
+        """Add an empty feed."""
+        self._connection.execute(insert(t.feeds).values(unit=code, last=0, chain=b""))
+
+
+class Counters:
+    """Enrolled counters with their scopes, and the codes that enrol them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, counter: str) -> Counter | None:
+        """Return a counter, or None for a stranger."""
+        row = self._connection.execute(_COUNTER, {"counter": counter}).one_or_none()
+        return None if row is None else Counter(*row)
+
+    def all(self) -> list[Counter]:
+        """Return all counters by unit and desk."""
+        statement = select(t.counters).order_by(t.counters.c.unit, t.counters.c.desk)
+        return [Counter(**row._asdict()) for row in self._connection.execute(statement).all()]
+
+    def next_desk(self, unit: str) -> int:
+        """Return the number of the next desk of a unit; numbers are never used again."""
+        statement = select(func.max(t.counters.c.desk)).where(t.counters.c.unit == unit)
+        return int(self._connection.execute(statement).scalar() or 0) + 1
+
+    def add(self, counter: Counter, scope: tuple[str, ...]) -> None:
+        """Add a counter and the feeds it may read."""
+        values = {name: getattr(counter, name) for name in t.counters.c.keys()}  # noqa: SIM118
+        self._connection.execute(insert(t.counters).values(values))
+        self.set_scope(counter.id, scope)
+
+    def change(self, counter: str, **values: Any) -> None:
+        """Change what is known of a counter."""
+        self._connection.execute(
+            update(t.counters).where(t.counters.c.id == counter).values(values)
+        )
+
+    def seen(self, counter: str, now: int, offset: int | None, head_seq: int, program: str) -> None:
+        """Note that a counter was here, and what it said of itself."""
+        values = {"counter": counter, "now": now, "offset": offset, "head": head_seq}
+        self._connection.execute(_SEEN, {**values, "version": program})
+
+    def scope(self, counter: str) -> tuple[str, ...]:
+        """Return the feeds a counter may read, sorted."""
+        return tuple(self._connection.execute(_SCOPE, {"counter": counter}).scalars())
+
+    def set_scope(self, counter: str, scope: tuple[str, ...]) -> None:
+        """Replace the feeds a counter may read; nothing it holds already is taken away."""
+        self._connection.execute(t.scopes.delete().where(t.scopes.c.counter == counter))
+        rows = [{"counter": counter, "unit": unit} for unit in scope]
+        self._connection.execute(insert(t.scopes), rows)
+
+    def add_code(self, code_hash: bytes, code: Code) -> None:
+        """Keep a one-time code."""
+        self._connection.execute(
+            insert(t.codes).values(
+                hash=code_hash,
+                unit=code.unit,
+                scope=" ".join(code.scope),
+                expires_at=code.expires_at,
+            )
+        )
+
+    def code(self, code_hash: bytes) -> Code | None:
+        """Return a one-time code, or None."""
+        statement = select(t.codes).where(t.codes.c.hash == code_hash)
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            return None
+        return Code(row.unit, tuple(row.scope.split()), row.expires_at, row.counter)
+
+    def use_code(self, code_hash: bytes, counter: str) -> None:
+        """Note who used a code."""
+        self._connection.execute(
+            update(t.codes).where(t.codes.c.hash == code_hash).values(counter=counter)
+        )
+
+
+class Blocks:
+    """Blocks of the day's serials; no serial of a unit lies in two of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_counter(self, counter: str) -> list[Block]:
+        """Return all blocks of a counter, the lowest first."""
+        rows = self._connection.execute(_BLOCKS, {"counter": counter}).all()
+        return [Block(*row) for row in rows]
+
+    def of_unit(self, unit: str) -> list[Block]:
+        """Return all blocks of a unit, the lowest first."""
+        return self._all(t.blocks.c.unit == unit)
+
+    def lease(self, unit: str, first: int, last: int, counter: str, journal: str | None) -> None:
+        """Give a block to a counter, for one of its journals."""
+        self._connection.execute(
+            insert(t.blocks).values(
+                unit=unit, first=first, last=last, counter=counter, journal=journal
+            )
+        )
+
+    def bind(self, counter: str, journal: str) -> None:
+        """Let a counter's first journal have the blocks that were leased at enrolment."""
+        unbound = (t.blocks.c.counter == counter) & t.blocks.c.journal.is_(None)
+        self._connection.execute(update(t.blocks).where(unbound).values(journal=journal))
+
+    def _all(self, where: Any) -> list[Block]:
+        statement = select(t.blocks).where(where).order_by(t.blocks.c.first)
+        rows = self._connection.execute(statement).all()
+        return [Block(row.first, row.last, row.counter, row.journal) for row in rows]
