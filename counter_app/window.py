@@ -127,8 +127,14 @@ class _Opener:
         return recovery_sheet(recovery_key, self._unit, self._now())
 
     def _opened(self, clerk: str, key: bytes, ring: KeyRing) -> OpenedCounter:
+        from counter_app.domain.moments import day_of
+
         opened = OpenedCounter(app.open_session(self._home, clerk, key, ring), self._now)
-        self._unit = opened.counter.desk.unit
+        counter = opened.counter
+        self._unit = counter.desk.unit
+        # The first search builds an index: here, on the desk thread, nobody waits for it.
+        counter.places.find("a")
+        counter.catalogue.find("a", on=day_of(self._now()))
         return opened
 
 

@@ -36,6 +36,7 @@ SCRIPTS = VENV / ("Scripts" if ON_WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if ON_WINDOWS else "python")
 OLDEST = (3, 11)
 
+COMMANDS = {"counter-app": "counter_app", "province-server": "sync.server"}
 LINK_NAME = "mot_cua_offline.pth"
 
 
@@ -129,7 +130,7 @@ def _install(group: str) -> None:
 
 
 def _link_program() -> None:
-    """Put this tree on the path of .venv and ``counter-app`` beside its Python.
+    """Put this tree on the path of .venv and its commands beside its Python.
 
     Nothing is built. The path is written as a Python literal in ASCII, because the encoding in
     which Python reads these files differs between versions.
@@ -147,14 +148,15 @@ def _link_program() -> None:
     site = Path(json.loads(where.stdout))
     link = f"import sys; sys.path.append({str(TOP)!a})\n"
     (site / LINK_NAME).write_text(link, "ascii")
-    if ON_WINDOWS:
-        command = '@"%~dp0python.exe" -m counter_app %*\r\n'
-        (SCRIPTS / "counter-app.cmd").write_text(command, "ascii", newline="")
-    else:
-        script = SCRIPTS / "counter-app"
-        python = shlex.quote(str(PYTHON))
-        script.write_text(f'#!/bin/sh\nexec {python} -m counter_app "$@"\n', "utf-8")
-        script.chmod(0o755)
+    for name, module in COMMANDS.items():
+        if ON_WINDOWS:
+            command = f'@"%~dp0python.exe" -m {module} %*\r\n'
+            (SCRIPTS / f"{name}.cmd").write_text(command, "ascii", newline="")
+        else:
+            script = SCRIPTS / name
+            python = shlex.quote(str(PYTHON))
+            script.write_text(f'#!/bin/sh\nexec {python} -m {module} "$@"\n', "utf-8")
+            script.chmod(0o755)
 
 
 # --- the system's libraries --------------------------------------------------------------------

@@ -7,8 +7,7 @@ no room but the domain; a test walks through all modules and demands a sentence 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from counter_app.ui.words_of_following import FOLLOWING_FAULTS
-from counter_app.ui.words_of_steps import step_not_allowed_words
+from counter_app.ui.words_of_steps import FOLLOWING_FAULTS, step_not_allowed_words
 from counter_app.ui.words_of_sync import SYNC_SENTENCES
 from counter_app.ui.words_of_time import format_moment, format_time
 

@@ -51,13 +51,3 @@ SATISFACTION_LEVELS = {
 }
 PAY_METHODS = {PayMethod.CASH: "Tiền mặt", PayMethod.TRANSFER: "Chuyển khoản"}
 RATED_BY_WORDS = {RatedBy.CITIZEN: "Người dân tự chấm", RatedBy.CLERK: "Công chức ghi hộ"}
-FOLLOWING_FAULTS = {
-    "not_later": "Thời điểm mới phải sau thời điểm đang hẹn và sau lúc này",
-    "own_unit": "Đây là đơn vị của quầy này; hãy chọn người giải quyết, hoặc đơn vị khác",
-    "before_request": "Sớm hơn lúc yêu cầu bổ sung",
-    "before_result": "Sớm hơn lúc có kết quả",
-    "nothing_changed": "Chưa sửa nội dung nào",
-    "after_a_step": "Muộn hơn một việc đã làm với hồ sơ này",
-    "has_changed": "Mâu thuẫn này vừa thay đổi, hãy xem lại các bên rồi chọn",
-}
-"""Faults of fields, to be joined to those of ``words_of_errors``."""

@@ -113,3 +113,14 @@ STEP_DETAILS: dict[str, Told] = {
     "Rated": lambda fact: _and(SATISFACTION_WORDS[fact.level], fact.comment),
     "Settled": lambda fact: str(fact.reason),
 }
+
+FOLLOWING_FAULTS = {
+    "not_later": "Thời điểm mới phải sau thời điểm đang hẹn và sau lúc này",
+    "own_unit": "Đây là đơn vị của quầy này; hãy chọn người giải quyết, hoặc đơn vị khác",
+    "before_request": "Sớm hơn lúc yêu cầu bổ sung",
+    "before_result": "Sớm hơn lúc có kết quả",
+    "nothing_changed": "Chưa sửa nội dung nào",
+    "after_a_step": "Muộn hơn một việc đã làm với hồ sơ này",
+    "has_changed": "Mâu thuẫn này vừa thay đổi, hãy xem lại các bên rồi chọn",
+}
+"""Faults of the fields of steps, joined to those of ``words_of_errors``."""
