@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import file_digest
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -21,7 +23,13 @@ from counter_app.store.sync_state import LogLine, SyncState
 from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
 from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.entry import GENESIS, Entry, moment_of
-from sync.protocol.messages import DayDigest, ExchangeAnswer, ExchangeRequest, Neighbours
+from sync.protocol.messages import (
+    DayDigest,
+    ExchangeAnswer,
+    ExchangeRequest,
+    Neighbours,
+    SnapshotAnswer,
+)
 from sync.protocol.signing import Keys
 from sync.protocol.snapshot import BadSnapshot, read_snapshot
 from sync.protocol.version import MOST_PAYLOAD
@@ -227,13 +235,22 @@ class Exchange:
         with self._store.writing() as work:
             work.snapshot.add(name, start, content)
 
-    def take_snapshot(self, cursor: bytes, epoch: str, asked_cursor: bytes) -> int | None:
+    def take_snapshot(self, about: SnapshotAnswer, asked_cursor: bytes) -> int | None:
         """Take in the snapshot whose bytes are all here; return how many entries were new.
 
         It is taken in part by part and the cursor last: a crash on the way loses nothing, and
         what is there already does no harm. None means that it was damaged, and is dropped.
         """
-        return _take_snapshot(self._store, cursor, epoch, asked_cursor)
+        with self._store.reading() as reading:
+            is_whole = file_digest(reading.snapshot.read(), "sha256").digest() == about.sha256
+        new = None
+        if is_whole:
+            with self._store.reading() as reading:
+                file = cast(BinaryIO, reading.snapshot.read())
+                new = take_snapshot(self._store, file, about, asked_cursor)
+        with self._store.writing() as work:
+            work.snapshot.drop()
+        return new
 
 
 def enrolled_state(reading: Reading) -> SyncState:
@@ -309,7 +326,9 @@ def take_in(
         offset=request.at - answer.server_at if request.at and answer.server_at else state.offset,
         contact_at=as_utc(now),
         scope=state.scope if answer.scope is None else tuple(answer.scope),
-        blocks=state.blocks if answer.blocks is None else tuple((first, last) for first, last in answer.blocks),
+        blocks=state.blocks
+        if answer.blocks is None
+        else tuple((first, last) for first, last in answer.blocks),
     )
     held = [(one.seq, one.reason) for one in answer.quarantined]
     has_moved = work.sync.hold_back(request.journal, held)
@@ -319,24 +338,23 @@ def take_in(
     return new
 
 
-def _take_snapshot(store: Store, cursor: bytes, epoch: str, asked_cursor: bytes) -> int | None:
+def take_snapshot(
+    store: Store, file: BinaryIO, about: SnapshotAnswer, asked_cursor: bytes
+) -> int | None:
+    """Take in a snapshot, part by part and its cursor last; None if it is damaged."""
     new = 0
     try:
-        with store.reading() as reading:
-            for part in read_snapshot(reading.snapshot.read()):  # type: ignore[arg-type]
-                page = from_columns(part.entries)
-                with store.writing() as work:
-                    new += work.receive(page)
+        for part in read_snapshot(file):
+            page = from_columns(part.entries)
+            with store.writing() as work:
+                new += work.receive(page)
     except (BadSnapshot, BadColumns):
-        with store.writing() as work:
-            work.snapshot.drop()
         return None
     with store.writing() as work:
         state = enrolled_state(work)
         if state.cursor == asked_cursor:
-            changed = msgspec.structs.replace(state, cursor=cursor, epoch=epoch or state.epoch)
-            work.sync.put(changed)
-        work.snapshot.drop()
+            epoch = about.epoch if not state.epoch else state.epoch
+            work.sync.put(msgspec.structs.replace(state, cursor=about.cursor, epoch=epoch))
     return new
 
 

@@ -24,9 +24,10 @@ from counter_app.domain.plain_text import composed
 from counter_app.domain.plain_text import fold as folded
 from counter_app.domain.states import RUNNING, DossierState
 from counter_app.domain.units import SerialBlock
-from counter_app.store.errors import NoSuchDossier
+from counter_app.store.errors import CodeShared, NoSuchDossier
 from counter_app.store.journal import JournalShelf
 from counter_app.store.procedures import STEP_THROUGH_PROCEDURES
+from counter_app.store.shared_codes import MARK, SharedCodes, shown_code
 from counter_app.store.tables import IS_LIVE, dossiers
 from counter_app.store.words import asked_words, match_anything
 
@@ -38,7 +39,9 @@ _LAST_CODE = (
     select(dossiers.c.code)
     .where(
         dossiers.c.code.between(bindparam("low"), bindparam("high")),
-        func.length(dossiers.c.code) == bindparam("length"),
+        # A code that another dossier has as well is shown with a mark behind it.
+        func.length(func.substr(dossiers.c.code, 1, func.instr(dossiers.c.code + MARK, MARK) - 1))
+        == bindparam("length"),
     )
     .order_by(dossiers.c.code.desc())
     .limit(1)
@@ -94,10 +97,14 @@ class DossierShelf:
 
         Raises:
             NoSuchDossier: no dossier here has it.
+            CodeShared: several have it; each is found under the code that lists show for it.
         """
         asked = composed(code).upper()
         row = self._connection.execute(_BY_CODE, {"asked": asked}).one_or_none()
         if row is None:
+            sharers = SharedCodes(self._connection).of(asked)
+            if sharers:
+                raise CodeShared(asked, tuple(shown_code(asked, name) for name in sharers))
             raise NoSuchDossier(code)
         return self.by_name(EntryName(row.journal, row.seq))
 
@@ -189,12 +196,12 @@ class DossierShelf:
             high = min(block.last, 10**width - 1)
             values = {
                 "low": f"{stem}{low:0{width}}",
-                "high": f"{stem}{high:0{width}}",
+                "high": f"{stem}{high:0{width}}{MARK}~",
                 "length": len(stem) + width,
             }
             code = self._connection.execute(_LAST_CODE, values).scalar_one_or_none()
             if code is not None:
-                return int(code[len(stem) :])
+                return int(code[len(stem) :].partition(MARK)[0])
         return None
 
     def last_person(self, id_number: str) -> Person | None:

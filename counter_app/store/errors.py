@@ -102,6 +102,15 @@ class CodeTaken(Refusal):
         self.code = code
 
 
+class CodeShared(Refusal):
+    """Several dossiers have the code; ``shown`` are the codes under which lists show them."""
+
+    def __init__(self, code: str, shown: tuple[str, ...]) -> None:
+        super().__init__(f"{code}: {', '.join(shown)}")
+        self.code = code
+        self.shown = shown
+
+
 def store_trouble(path: Path, error: DBAPIError | dbapi2.Error) -> StoreTrouble | None:
     """Return our word for an error of SQLite, or None if it is a bug of the program."""
     original = error.orig if isinstance(error, DBAPIError) else error

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from counter_app.domain.facts import EntryName, Settled
 from counter_app.store.fact_codec import decode_fact, encode_fact
@@ -45,17 +45,36 @@ class Fork:
         """
         rows = self._rows(common_seq)
         before = [self._journal.as_entry(row) for row in rows]
+        first = self._founding(before)
         former = self._journal.own
         add_own_journal(self._connection, journal)
         self._numbers.forget()
-        renamed = {entry.name: (journal, seq) for seq, entry in enumerate(before, 1)}
-        again = list(_sealed(before, renamed, journal))
-        for row, was, now in zip(rows, before, again, strict=True):
+        renamed = {entry.name: (journal, seq) for seq, entry in enumerate(before, 1 + len(first))}
+        again = list(_sealed([*first, *before], renamed, journal))
+        for entry in again[: len(first)]:
+            self._connection.execute(insert(entries), self._journal.row_of(entry))
+        for row, was, now in zip(rows, before, again[len(first) :], strict=True):
             self._sync.put_aside(to_wire(was), FORKED, became=f"{now.journal}/{now.seq}")
             self._write(row.position, now)
         self._show(before, renamed)
         self._note(former)
-        return len(again)
+        return len(before)
+
+    def _founding(self, again: list[Entry]) -> list[Entry]:
+        """Return the founding, which stands first in every journal of a counter.
+
+        From it others know whose journal it is. Where it is recorded again anyway it is not
+        needed twice.
+        """
+        founded = [
+            entry
+            for entry in self._journal.of_kinds(("CounterFounded",))
+            if entry.name.journal == self._journal.own
+        ]
+        if not founded or any(entry.kind == "CounterFounded" for entry in again):
+            return []
+        name = founded[-1].name
+        return list(self._journal.entries(name.seq - 1, 1))
 
     def _rows(self, common_seq: int) -> list[Any]:
         number = self._numbers.number_of(self._connection, self._journal.own)
@@ -82,16 +101,15 @@ class Fork:
             self._sync.put(changed)
 
 
-def _sealed(
-    before: Iterable[Entry], renamed: dict[Name, Name], journal: str
-) -> Iterable[Entry]:
+def _sealed(before: Iterable[Entry], renamed: dict[Name, Name], journal: str) -> Iterable[Entry]:
     previous = GENESIS
     for seq, entry in enumerate(before, 1):
+        opens = entry.subject == entry.name
         now = seal(
             previous,
             journal=journal,
             seq=seq,
-            subject=renamed.get(entry.subject, entry.subject),
+            subject=None if opens else renamed.get(entry.subject, entry.subject),
             after=[renamed.get(name, name) for name in entry.after],
             kind=entry.kind,
             at=entry.at,

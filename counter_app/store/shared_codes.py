@@ -80,7 +80,9 @@ class SharedCodes:
         found: set[str] = set()
         for start in range(0, len(codes), _CHUNK):
             wanted = or_(shared_codes.c.code.in_(codes[start : start + _CHUNK]))
-            found.update(self._connection.execute(select(shared_codes.c.code).where(wanted)).scalars())
+            found.update(
+                self._connection.execute(select(shared_codes.c.code).where(wanted)).scalars()
+            )
         return found
 
 

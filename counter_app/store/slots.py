@@ -161,7 +161,8 @@ def _bound(name: str, salt: bytes, cost: Cost, public: bytes) -> bytes:
     return msgspec.json.encode([FORMAT, name, salt, cost, public])
 
 
-def _is_sane(slot: Slot) -> bool:
+def is_sane(slot: Slot) -> bool:
+    """Return whether a slot can be one: keys of their length, and a cost that can be borne."""
     cost = slot.cost
     return (
         8 <= cost.memory <= _MOST_MEMORY

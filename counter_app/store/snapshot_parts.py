@@ -1,6 +1,7 @@
 """The parts of a first load that have come so far: encrypted like everything else, resumable."""
 
 import io
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
@@ -58,7 +59,7 @@ class SnapshotFile(io.RawIOBase):
         """Return that it can be read."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         """Fill a buffer with what comes next; return how much that is."""
         row = self._connection.execute(_PART, {"at": self._at}).one_or_none()
         found = row.content[self._at - row.start :][: len(buffer)] if row else b""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.errors import CounterError
@@ -71,6 +71,11 @@ class DeskWindow(QObject):
     def begin(self) -> None:
         """Show the first screen after the log-in."""
         self.window.show_screen("today")
+        # The intake has the most fields: built now, nobody waits for it at the first F2.
+        QTimer.singleShot(0, self, self._build_intake)
+
+    def _build_intake(self) -> None:
+        self.window.screen_of("intake")
 
     # -- screens
 

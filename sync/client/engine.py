@@ -4,18 +4,15 @@ Whatever breaks off in between, nothing has to be undone: every answer that came
 a whole, and what was asked is asked again from where the store stands.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Protocol, TypeVar
 
 from sync.client import recovery, snapshot
 from sync.client.causes import Cause, ExchangeFailed
-from sync.client.http import Traffic
 from sync.client.link import Link
-from sync.client.ports import Counter, Standing
+from sync.client.ports import Counter, Line, Standing, Traffic
 from sync.client.requests_made import Made, Maker
-from sync.protocol.codec import Recall
 from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.messages import BEHIND, FORK, ExchangeAnswer, ExchangeRequest
 from sync.protocol.wire_entry import WireEntry
@@ -25,20 +22,6 @@ MOST_STANDSTILL = 3
 
 SNAPSHOT_FROM = 2_000
 """With so many entries ahead of an empty store a snapshot is cheaper than pages."""
-
-_T = TypeVar("_T")
-
-
-class Line(Protocol):
-    """What carries requests; ``http.HttpLine`` is one."""
-
-    traffic: Traffic
-    is_warm: bool
-
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T: ...
-    def describe(self, path: str, kind: type[_T]) -> _T: ...
-    def download(self, path: str, start: int) -> Iterator[bytes]: ...
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ page that says 200 is none.
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from requests.adapters import HTTPAdapter
 
 from sync.client.causes import Cause, ExchangeFailed, refusal
 from sync.client.link import SILENCE, Link
+from sync.client.ports import Traffic
 from sync.protocol.codec import BadBody, Recall, decode_body, encode_body
 from sync.protocol.errors import ErrorAnswer
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
@@ -45,15 +45,6 @@ class BadServerAddress(ValueError):
         super().__init__(f"{url}: {why}")
         self.url = url
         self.why = why
-
-
-@dataclass
-class Traffic:
-    """What went over the line, headers included, without what TLS and TCP add."""
-
-    bytes_up: int = 0
-    bytes_down: int = 0
-    round_trips: int = 0
 
 
 class HttpLine:
@@ -239,6 +230,7 @@ class _Adapter(HTTPAdapter):
         super().__init__(pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make connections that know what to trust."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         if self._ca:
@@ -257,6 +249,7 @@ class _Adapter(HTTPAdapter):
     def build_connection_pool_key_attributes(
         self, request: Any, verify: Any, cert: Any = None
     ) -> tuple[Any, Any]:
+        """Leave out what requests would say about certificates."""
         host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
         return host, {}
 

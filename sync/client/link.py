@@ -28,8 +28,10 @@ _TRANSFER_SECONDS = 10.0
 class Link:
     """Learns from every exchange; a restart forgets it all and does no harm."""
 
-    def __init__(self, luck: Random) -> None:
+    def __init__(self, luck: Random, shortest: float = SHORTEST) -> None:
+        """``shortest`` are the seconds of silence that every line is granted."""
         self._luck = luck
+        self._shortest = shortest
         self._budget = LEAST
         self._since_break = 0
         self._between_breaks: int | None = None
@@ -51,7 +53,7 @@ class Link:
         """Return how many seconds to wait for the next byte of an answer."""
         trips = ROUND_TRIPS * (self.round_trip or 0.0)
         rate = max(SLOWEST, (self.rate or 0.0) / 2)
-        return min(SILENCE, max(SHORTEST, trips) + bytes_up / rate)
+        return min(SILENCE, max(self._shortest, trips) + bytes_up / rate)
 
     def carried(self, bytes_up: int, bytes_down: int, seconds: float) -> None:
         """Learn from a round trip that came to its end."""

@@ -1,47 +1,73 @@
-"""What the engine asks of a counter: two ports, values only.
+"""What the engine asks of a counter (two ports, values only) and of a line.
 
 Every call is a transaction of its own, so that none is open while the line is slow. The counter
 program has one object that is both.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from sync.protocol.messages import DayDigest, ExchangeAnswer, ExchangeRequest, Neighbours
+from sync.protocol.codec import Recall
+from sync.protocol.messages import (
+    DayDigest,
+    ExchangeAnswer,
+    ExchangeRequest,
+    Neighbours,
+    SnapshotAnswer,
+)
 from sync.protocol.signing import Keys
 from sync.protocol.wire_entry import WireEntry
 
+_T = TypeVar("_T")
+
 
 class Standing(Protocol):
-    """How far both sides have come, as one snapshot of the store.
-
-    ``journal`` is what the counter appends to, ``follows`` the one before it after a fork;
-    ``at`` the counter's clock in microseconds since 1970-01-01 UTC; ``ahead`` how many entries
-    of the feed had not come at the last answer. The rest is as in ``ExchangeRequest``.
-    """
+    """How far both sides have come, as one snapshot of the store."""
 
     @property
-    def journal(self) -> str: ...
+    def journal(self) -> str:
+        """The journal that the counter appends to."""
+
     @property
-    def follows(self) -> str | None: ...
+    def follows(self) -> str | None:
+        """Its former journal, after a fork."""
+
     @property
-    def epoch(self) -> str: ...
+    def epoch(self) -> str:
+        """The server's epoch as last answered."""
+
     @property
-    def cursor(self) -> bytes: ...
+    def cursor(self) -> bytes:
+        """Where the feed goes on, as last answered."""
+
     @property
-    def acked_seq(self) -> int: ...
+    def acked_seq(self) -> int:
+        """The last entry of the own journal that the server has for certain."""
+
     @property
-    def head_seq(self) -> int: ...
+    def head_seq(self) -> int:
+        """The number of the last entry of the own journal."""
+
     @property
-    def head_digest(self) -> bytes: ...
+    def head_digest(self) -> bytes:
+        """The digest of that entry."""
+
     @property
-    def blocks(self) -> Sequence[tuple[int, int]]: ...
+    def blocks(self) -> Sequence[tuple[int, int]]:
+        """The serials that the counter issues from."""
+
     @property
-    def wants_block(self) -> bool: ...
+    def wants_block(self) -> bool:
+        """Whether it needs more of them soon."""
+
     @property
-    def at(self) -> int: ...
+    def at(self) -> int:
+        """The counter's clock, in microseconds since 1970-01-01 UTC."""
+
     @property
-    def ahead(self) -> int: ...
+    def ahead(self) -> int:
+        """How many entries of the feed had not come at the last answer."""
 
 
 class Outbox(Protocol):
@@ -101,7 +127,7 @@ class Inbox(Protocol):
     def add_snapshot(self, name: str, start: int, content: bytes) -> None:
         """Keep the next bytes of a snapshot."""
 
-    def take_snapshot(self, cursor: bytes, epoch: str, asked_cursor: bytes) -> int | None:
+    def take_snapshot(self, about: SnapshotAnswer, asked_cursor: bytes) -> int | None:
         """Take in a snapshot that has come whole; None if it turned out to be damaged."""
 
     def note(
@@ -120,3 +146,35 @@ class Inbox(Protocol):
 
 class Counter(Outbox, Inbox, Protocol):
     """Both ports."""
+
+
+@dataclass
+class Traffic:
+    """What went over the line, headers included, without what TLS and TCP add."""
+
+    bytes_up: int = 0
+    bytes_down: int = 0
+    round_trips: int = 0
+
+
+class Line(Protocol):
+    """What carries requests to the server; ``http.HttpLine`` is one.
+
+    ``is_warm`` says that there is a connection that carried something before. All of its
+    methods raise ``causes.ExchangeFailed``.
+    """
+
+    traffic: Traffic
+    is_warm: bool
+
+    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T:
+        """Send a body and return the answer."""
+
+    def describe(self, path: str, kind: type[_T]) -> _T:
+        """Return what a page says that is asked for without a body."""
+
+    def download(self, path: str, start: int) -> Iterator[bytes]:
+        """Yield the bytes of a file from ``start`` on, as they come."""
+
+    def close(self) -> None:
+        """Hang up."""

@@ -1,11 +1,10 @@
 """When the two sides hold different things: finding the last common entry, repairing a day."""
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
 
 from sync.client.causes import Cause, ExchangeFailed
-from sync.client.ports import Counter, Outbox, Standing
-from sync.protocol.codec import Recall, encode_body
+from sync.client.ports import Counter, Line, Outbox, Standing
+from sync.protocol.codec import encode_body
 from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.messages import (
     CommonAnswer,
@@ -21,17 +20,9 @@ from sync.protocol.messages import (
 MARKS = 100
 """Places asked about at a time; each round leaves a hundredth of the range."""
 
-_T = TypeVar("_T")
-
-
-class Asking(Protocol):
-    """The part of a line that asks and is answered."""
-
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T: ...
-
 
 def common_seq(
-    outbox: Outbox, line: Asking, standing: Standing, answer: ExchangeAnswer
+    outbox: Outbox, line: Line, standing: Standing, answer: ExchangeAnswer
 ) -> int | None:
     """Return the number up to which both copies of the own journal agree.
 
@@ -55,7 +46,7 @@ def common_seq(
 
 
 def repair(
-    counter: Counter, line: Asking, days: tuple[int, int], stop_if_wanted: Callable[[], None]
+    counter: Counter, line: Line, days: tuple[int, int], stop_if_wanted: Callable[[], None]
 ) -> int:
     """Compare the digests of days and fetch the days that differ; return how much was new.
 
@@ -73,14 +64,14 @@ def repair(
     return new
 
 
-def _asked(outbox: Outbox, line: Asking, journal: str, places: list[int]) -> int:
+def _asked(outbox: Outbox, line: Line, journal: str, places: list[int]) -> int:
     marks = [(seq, outbox.digest(journal, seq) or b"") for seq in places]
     request = CommonRequest(journal=journal, marks=[mark for mark in marks if mark[1]])
     return line.ask("/v1/common", encode_body(request), CommonAnswer).seq
 
 
 def _fetch(
-    counter: Counter, line: Asking, wanted: DayDigest, stop_if_wanted: Callable[[], None]
+    counter: Counter, line: Line, wanted: DayDigest, stop_if_wanted: Callable[[], None]
 ) -> int:
     new, after = 0, 0
     while True:

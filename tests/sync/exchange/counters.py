@@ -1,6 +1,7 @@
 """Counters and a province for tests: real stores, the real server, real HTTP between them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from random import Random
 from typing import Any
 
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.facts import Recorded
 from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.units import Desk, SerialBlock, Unit
 from counter_app.services.counter import Counter
@@ -26,6 +28,7 @@ from sync.client.http import enrol as ask_server
 from sync.client.link import Link
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.protocol.signing import Keys
+from tests.support.intakes import named
 from tests.support.counters import RESIDENCE, a_person, joined_counter
 
 A_MONDAY = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
@@ -132,6 +135,30 @@ class Machine:
         assert self.counter is not None
         request = IntakeRequest(procedure_code=RESIDENCE, applicant=a_person(name))
         return take_in(self.counter, request, by, self.clock())
+
+    def record(self, serial: int, name: str = "Lý Văn Bé", by: StaffMember = CLERK) -> Recorded:
+        """Record an intake with a code of this desk as it is, without the rules of an intake."""
+        first = self.state().blocks[0][0]
+        with self.store.writing() as work:
+            founded = work.counter
+            assert founded is not None
+            code = f"{founded.agency_identifier}-261123-{first + serial - 1}"
+            fact = replace(named(name, serial), code=code, unit_code=founded.unit_code)
+            units = (founded.unit_code,)
+            return work.journal.record(fact, by=by.clerk, at=self.clock(), units=units)
+
+    def copy_disk(self, to: Path) -> None:
+        """Copy the home as it is now; the machine is switched off for it and on again."""
+        self.switch_off()
+        shutil.copytree(self.home, to)
+        self.switch_on()
+
+    def restore_disk(self, copy: Path) -> None:
+        """Put a copy of the home in its place."""
+        self.switch_off()
+        shutil.rmtree(self.home)
+        shutil.copytree(copy, self.home)
+        self.switch_on()
 
     def state(self) -> Any:
         with self.store.reading() as reading:
