@@ -132,8 +132,8 @@ class _Opener:
         opened = OpenedCounter(app.open_session(self._home, clerk, key, ring), self._now)
         counter = opened.counter
         self._unit = counter.desk.unit
-        # The first search builds an index: here, on the desk thread, nobody waits for it.
-        counter.places.find("a")
+        # The first search would build them: here, on the desk thread, nobody waits.
+        counter.places.prepare()
         counter.catalogue.find("a", on=day_of(self._now()))
         return opened
 

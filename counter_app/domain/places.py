@@ -103,6 +103,10 @@ class Places:
         """The provinces as (code, name), in the order of their codes."""
         return tuple(sorted({(c.province_code, c.province) for c in self.communes}))
 
+    def prepare(self) -> None:
+        """Build the indexes, which the first search would wait for."""
+        _ = self._by_code, self._index, self._by_province, self._old_by_province
+
     def by_code(self, code: str) -> Commune | None:
         """Return the commune of today that has a code."""
         return self._by_code.get(code)
