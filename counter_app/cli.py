@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands, shared)
     _add_due(commands, shared)
     _add_dossier_commands(commands, signed)
+    _add_line_commands(commands, signed)
     for name, purpose in (
         ("verify", "kiểm tra kho dữ liệu, chuỗi nhật ký và các bảng tính ra từ nó"),
         ("rebuild", "tính lại mọi bảng từ nhật ký"),
@@ -107,6 +108,22 @@ def _add_dossier_commands(commands: Any, signed: argparse.ArgumentParser) -> Non
     command = commands.add_parser("show", parents=[signed], help="xem một hồ sơ")
     command.add_argument("code", metavar="MÃ_HỒ_SƠ")
     command.set_defaults(command="show")
+
+
+def _add_line_commands(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("enrol", parents=[signed], help="đăng ký quầy với máy chủ tỉnh")
+    command.add_argument("url", metavar="ĐỊA_CHỈ")
+    command.add_argument("code", metavar="MÃ", help="mã dùng một lần do tỉnh cấp")
+    command.add_argument("--name", default="", help="họ tên của người có tài khoản đầu tiên")
+    trust = command.add_mutually_exclusive_group()
+    trust.add_argument("--ca", default="", metavar="TỆP", help="chứng thư gốc của tỉnh (PEM)")
+    trust.add_argument("--pin", default="", metavar="HEX", help="SHA-256 chứng thư của máy chủ")
+    command.set_defaults(command="enrol")
+    command = commands.add_parser("sync", parents=[signed], help="đồng bộ với tỉnh")
+    command.add_argument(
+        "--once", action="store_true", required=True, help="đến khi hai bên đủ hoặc đứt mạng"
+    )
+    command.set_defaults(command="sync")
 
 
 def _say_refused(error: Exception, as_json: bool) -> None:

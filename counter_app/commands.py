@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from counter_app import answers, app, demo, window
+from counter_app import answers, app, demo, province, window
 from counter_app.domain.deadline import DueMode, TimeLimit
 from counter_app.domain.errors import CounterError, Refusal
 from counter_app.domain.facts import SlipPaper
@@ -201,6 +201,61 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_enrol(options: argparse.Namespace) -> int:
+    """Make an enrolled counter in an empty home, and show its recovery key once."""
+    who = province.Newcomer(
+        clerk=_clerk(options),
+        name=options.name,
+        password=_password(options),
+        ca=_read_text(options.ca) if options.ca else "",
+        pin=options.pin,
+    )
+    enrolled = province.enrol_home(options.home, options.url, options.code, who, app.clock())
+    answer = {
+        "home": str(options.home.folder.resolve()),
+        "unit": enrolled.answer.unit.code,
+        "desk": enrolled.answer.desk,
+        "blocks": [list(block) for block in enrolled.answer.blocks],
+        "recovery_key": enrolled.founded.recovery_key,
+    }
+    text = (
+        f"Đã đăng ký quầy {enrolled.answer.desk} của {enrolled.answer.unit.name}.\n"
+        f"Khóa khôi phục (chỉ hiện một lần, hãy cất đi): {enrolled.founded.recovery_key}"
+    )
+    _say(answer, options.json, text)
+    return 0
+
+
+def run_sync(options: argparse.Namespace) -> int:
+    """Exchange with the province until both sides have everything or the line fails."""
+    with _session(options) as session:
+        outcome = province.exchange(session, app.clock)
+    answer = {
+        "ok": outcome.ok,
+        "cause": outcome.cause.value,
+        "head": outcome.head,
+        "acked": outcome.acked,
+        "pulled": outcome.pulled,
+        "bytes_up": outcome.bytes_up,
+        "bytes_down": outcome.bytes_down,
+        "round_trips": outcome.round_trips,
+    }
+    text = (
+        f"Hai bên đã đủ: {outcome.acked} mục ở tỉnh, nhận về {outcome.pulled}."
+        if outcome.ok
+        else f"Chưa xong ({outcome.cause.value}): còn {outcome.head - outcome.acked} mục chờ gửi."
+    )
+    _say(answer, options.json, text)
+    return 0 if outcome.ok else 1
+
+
+def _read_text(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnusable(path, str(error)) from None
+
+
 def run_verify(options: argparse.Namespace) -> int:
     """Check the store, the digest chain and the projections."""
     with _session(options) as session:
@@ -220,12 +275,19 @@ def run_rebuild(options: argparse.Namespace) -> int:
 
 def _session(options: argparse.Namespace) -> app.CommandSession:
     """Open the store for the clerk named, with the password from outside the command line."""
+    clerk = _clerk(options)
+    return app.log_in(options.home, clerk, _password(options), app.clock())
+
+
+def _clerk(options: argparse.Namespace) -> str:
     if not options.clerk:
         raise FieldsRefused({"clerk": "missing"})
+    return str(options.clerk)
+
+
+def _password(options: argparse.Namespace) -> str:
     password = os.environ.get("COUNTER_PASSWORD")
-    if password is None:
-        password = _asked_password(options.clerk)
-    return app.log_in(options.home, options.clerk, password, app.clock())
+    return _asked_password(options.clerk) if password is None else password
 
 
 def _asked_password(clerk: str) -> str:
