@@ -104,21 +104,72 @@ def exchange(
         settle_accounts(session.counter.store, session.ring, session.key)
 
 
-def worker(
-    session: Session, now: Callable[[], datetime], on_outcome: Callable[[SyncOutcome], None]
-) -> Worker:
-    """Return the thread that exchanges again and again, not yet started."""
-    link = Link(random.Random())
+def link_of(session: Session, now: Callable[[], datetime]) -> ProvinceLink | None:
+    """Return the link of an enrolled counter, not yet started; None for one that is not."""
+    if not status(session.counter.store).is_enrolled:
+        return None
+    return ProvinceLink(session, now)
 
-    def once(is_stopped: Callable[[], bool]) -> SyncOutcome:
-        return exchange(session, now, link=link, is_stopped=is_stopped)
 
-    return Worker(
-        once,
-        link,
-        has_waiting=lambda: status(session.counter.store).waiting > 0,
-        on_outcome=on_outcome,
-    )
+class ProvinceLink:
+    """Exchanges with the province again and again, on a thread of its own."""
+
+    def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
+        self._session = session
+        self._now = now
+        self._link = Link(random.Random())
+        self._on_change: Callable[[], None] = _nobody
+        self._unlisten: Callable[[], None] = _nobody
+        self.is_working = False
+        self.sending: tuple[int, int] | None = None
+        store = session.counter.store
+        self._worker = Worker(
+            self._exchange,
+            self._link,
+            has_waiting=lambda: status(store).waiting > 0,
+            on_outcome=self._heard,
+            on_start=self._begun,
+        )
+
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Begin; ``on_change`` is called on the thread whenever something is new."""
+        self._on_change = on_change
+        self._unlisten = self._session.counter.store.listen(self._worker.ring)
+        self._worker.start()
+
+    def sync_now(self) -> None:
+        """Exchange at once."""
+        self._worker.sync_now()
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._unlisten()
+        self._worker.stop()
+
+    def _exchange(self, is_stopped: Callable[[], bool]) -> SyncOutcome:
+        return exchange(
+            self._session,
+            self._now,
+            link=self._link,
+            is_stopped=is_stopped,
+            on_progress=self._moved,
+        )
+
+    def _begun(self) -> None:
+        self.is_working = True
+        self._on_change()
+
+    def _moved(self, progress: Progress) -> None:
+        self.sending = (progress.acked, progress.head)
+        self._on_change()
+
+    def _heard(self, _: SyncOutcome) -> None:
+        self.is_working, self.sending = False, None
+        self._on_change()
+
+
+def _nobody() -> None:
+    """Tell nobody."""
 
 
 def _line(url: str, keys: Keys, link: Link, ca: str, pin: str) -> HttpLine:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from counter_app.domain.units import Desk, Unit
     from counter_app.services.accounts import Founded
     from counter_app.store.keys import KeyRing
-    from counter_app.ui.program_ports import ProgramPorts
+    from counter_app.ui.program_ports import ProgramPorts, ProvinceLink
     from counter_app.ui.tour import Visit
 
 Clock = Callable[[], datetime]
@@ -38,6 +38,7 @@ class OpenedCounter(Session):
     def __init__(self, session: Session, now: Clock) -> None:
         super().__init__(session.counter, session.member, session.ring, session.key)
         self._now = now
+        self.link: ProvinceLink | None = None
 
     def change_password(self, by: StaffMember, old: str, new: str) -> None:
         """Replace one's own password."""
@@ -128,8 +129,10 @@ class _Opener:
 
     def _opened(self, clerk: str, key: bytes, ring: KeyRing) -> OpenedCounter:
         from counter_app.domain.moments import day_of
+        from counter_app.province import link_of
 
         opened = OpenedCounter(app.open_session(self._home, clerk, key, ring), self._now)
+        opened.link = link_of(opened, self._now)
         counter = opened.counter
         self._unit = counter.desk.unit
         # The first search would build them: here, on the desk thread, nobody waits.

@@ -225,6 +225,11 @@ class Exchange:
             if state.cause != cause:
                 work.projection.has_moved = True
 
+    def snapshot_begun(self) -> bool:
+        """Return whether a snapshot has begun to come and was not taken in."""
+        with self._store.reading() as reading:
+            return reading.snapshot.has_begun()
+
     def snapshot_held(self, name: str) -> int:
         """Return how many bytes of a snapshot are here."""
         with self._store.reading() as reading:

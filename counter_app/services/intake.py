@@ -30,6 +30,7 @@ from counter_app.domain.people import (
 )
 from counter_app.domain.plain_text import composed
 from counter_app.domain.procedure import Procedure
+from counter_app.domain.units import SerialBlock
 from counter_app.services.counter import Counter, check_clock
 from counter_app.store.store import Draft, Work
 
@@ -164,9 +165,22 @@ def _next_code(work: Work, counter: Counter, request: IntakeRequest, now: dateti
     """Return the next code of the day from this desk's own blocks, inside the transaction."""
     agency = counter.desk.unit.agency_identifier
     on = day_of(request.received_at or now)
-    used = [work.dossiers.last_serial(agency, on, block) for block in counter.desk.blocks]
+    blocks = _blocks(work, counter)
+    used = [work.dossiers.last_serial(agency, on, block) for block in blocks]
     last = next((serial for serial in reversed(used) if serial is not None), None)
-    return str(issue_code(agency, on, next_serial(last, counter.desk.blocks)))
+    return str(issue_code(agency, on, next_serial(last, blocks)))
+
+
+def _blocks(work: Work, counter: Counter) -> tuple[SerialBlock, ...]:
+    """Return the serials that may be issued now: an enrolled counter's are leased, and change.
+
+    A counter whose disk was set back issues nothing from its old blocks: another slip may bear
+    those codes already.
+    """
+    state = work.sync.state()
+    if state is None or not state.is_enrolled:
+        return counter.desk.blocks
+    return tuple(SerialBlock(first, last) for first, last in state.blocks)
 
 
 def tidy(request: IntakeRequest) -> IntakeRequest:

@@ -21,6 +21,11 @@ class SnapshotShelf:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def has_begun(self) -> bool:
+        """Return whether anything of a snapshot is here."""
+        statement = select(func.count()).select_from(snapshot_parts)
+        return bool(self._connection.execute(statement).scalar_one())
+
     def held(self, name: str) -> int:
         """Return how many bytes of the snapshot of this name are here."""
         statement = select(func.sum(func.length(snapshot_parts.c.content))).where(

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QApplication
 from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers, memory
-from counter_app.services.counter import Counter
+from counter_app.services import accounts, dossiers
+from counter_app.services.held_back import held_back
 from counter_app.ui.accounts.presenter import AccountsPorts
 from counter_app.ui.accounts.view import AccountsView
+from counter_app.ui.desk_memory import DeskMemory
+from counter_app.ui.disputes.presenter import ports_of as disputes_ports_of
+from counter_app.ui.disputes.view import DisputesView
 from counter_app.ui.dossiers import ports as dossier_ports
 from counter_app.ui.dossiers.list_presenter import Which
 from counter_app.ui.dossiers.view import DossiersView
@@ -29,6 +32,10 @@ from counter_app.ui.scan_router import ScanPorts, ScanRouter
 from counter_app.ui.search.presenter import SearchPorts
 from counter_app.ui.shared.notice import Action, NoticeKind
 from counter_app.ui.shared.screen import ScreenBase
+from counter_app.ui.sync_status import ports as sync_ports
+from counter_app.ui.sync_status.ports import Outside, UnderWay
+from counter_app.ui.sync_status.state import Progress, SyncState, status_words
+from counter_app.ui.sync_status.view import SyncView
 from counter_app.ui.today.presenter import ports_of as today_ports_of
 from counter_app.ui.today.view import TodayView
 from counter_app.ui.wedge import WedgeFilter
@@ -62,6 +69,10 @@ class DeskWindow(QObject):
         self._router = ScanRouter(self._scan_ports())
         self.wedge.scanned.connect(self._router.route)
         parts.scans.scanned.connect(self._scanned)
+        parts.bell.rang.connect(self._ask_status)
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self._ask_status)
+        self._minute.start()
         self._end_scanner = (
             parts.ports.start_scanner(parts.scans.scanned.emit)
             if parts.ports.start_scanner
@@ -71,6 +82,9 @@ class DeskWindow(QObject):
     def begin(self) -> None:
         """Show the first screen after the log-in."""
         self.window.show_screen("today")
+        self._ask_status()
+        if self._opened.link is not None:
+            self._opened.link.start(self._parts.bell.ring)
         # The intake has the most fields: built now, nobody waits for it at the first F2.
         QTimer.singleShot(0, self, self._build_intake)
 
@@ -98,6 +112,8 @@ class DeskWindow(QObject):
             Screen("today", "Hôm nay", self._make_today),
             Screen("intake", "Tiếp nhận", self._make_intake),
             Screen("dossiers", "Hồ sơ", self._make_dossiers),
+            Screen("sync", "Đồng bộ", self._make_sync),
+            Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
             Screen("help", "Trợ giúp", self._make_help, in_rail=False),
         )
@@ -135,8 +151,34 @@ class DeskWindow(QObject):
             save,
         )
         screen = DossiersView(ports, self.memory)
+        screen.dispute_wanted.connect(self._open_dispute)
         screen.intake_wanted.connect(self.show_intake)
         return screen
+
+    def _make_sync(self) -> ScreenBase:
+        outside = Outside(
+            under_way=self._under_way,
+            sync_now=self._sync_now,
+            held=partial(held_back, self.counter),
+            save=save,
+        )
+        ports = sync_ports.ports_of(self.counter, self._run, self._parts.ports.clock, outside)
+        screen = SyncView(ports, self.memory)
+        screen.dossier_wanted.connect(self.open_dossier)
+        screen.disputes_wanted.connect(partial(self.window.show_screen, "disputes"))
+        return screen
+
+    def _make_disputes(self) -> ScreenBase:
+        ports = disputes_ports_of(self.counter, self._run, self._parts.ports.clock, self.current)
+        screen = DisputesView(ports, self.memory)
+        screen.dossier_wanted.connect(self.open_dossier)
+        return screen
+
+    def _open_dispute(self, code: str) -> None:
+        self.window.show_screen("disputes")
+        screen = self.window.screen_of("disputes")
+        assert isinstance(screen, DisputesView)
+        screen.open_dispute(code)
 
     def _make_accounts(self) -> ScreenBase:
         opened = self._opened
@@ -176,6 +218,32 @@ class DeskWindow(QObject):
     def _show_list(self, which: Which) -> None:
         self.window.show_screen("dossiers")
         self.dossiers.show_which(which)
+
+    # -- the province
+
+    def _under_way(self) -> UnderWay:
+        link = self._opened.link
+        if link is None:
+            return UnderWay()
+        sending = Progress(*link.sending) if link.sending else None
+        return UnderWay(is_working=link.is_working, sending=sending)
+
+    def _sync_now(self) -> None:
+        if self._opened.link is not None:
+            self._opened.link.sync_now()
+
+    @Slot()
+    def _ask_status(self) -> None:
+        now = self._parts.ports.clock()
+        self._run(
+            lambda: sync_ports.read_state(self.counter, now, self._under_way()),
+            self._say_status,
+            lane="status",
+        )
+
+    def _say_status(self, state: SyncState) -> None:
+        said = status_words(state, self._parts.ports.clock())
+        self.window.say_status(said.words, said.tone)
 
     # -- search and scans
 
@@ -293,6 +361,9 @@ class DeskWindow(QObject):
     def _put_in_order(self) -> None:
         self._keep_draft()
         self._end_scanner()
+        self._minute.stop()
+        if self._opened.link is not None:
+            self._opened.link.stop()
         self._idle.stop()
         self.wedge.stop()
 
@@ -308,27 +379,3 @@ class DeskWindow(QObject):
         """Say a foreseen error on the screen in front."""
         if self.window.front is not None:
             self.window.front.notice.fail(error)
-
-
-class DeskMemory:
-    """Remembers widths and the like in the store: read once, written in the background."""
-
-    def __init__(self, run: Run, counter: Counter) -> None:
-        self._run = run
-        self._counter = counter
-        self._kept: dict[str, str] = {}
-        run(partial(memory.recall, counter), self._kept.update)
-
-    def recall(self, key: str) -> str:
-        """Return what was remembered under a key, or an empty text."""
-        return self._kept.get(key, "")
-
-    def remember(self, key: str, value: str) -> None:
-        """Keep a value under a key."""
-        if self._kept.get(key) != value:
-            self._kept[key] = value
-            self._run(partial(memory.remember, self._counter, key, value), _nothing)
-
-
-def _nothing(_: object) -> None:
-    """Hear the answer of a job that has none."""

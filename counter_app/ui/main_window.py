@@ -148,6 +148,11 @@ class MainWindow(QMainWindow):
         """Search with these ports."""
         self.top.search.use(ports, self)
 
+    @property
+    def status_words(self) -> str:
+        """What the status line says now."""
+        return self._status.words
+
     def say_status(self, words: str, tone: str = "done") -> None:
         """Change the left part of the status line; ``tone`` names a colour token."""
         self._status.say(words, tone)
@@ -292,12 +297,17 @@ class _StatusLine(QFrame):
         row.addWidget(self._words)
         row.addStretch(1)
         row.addWidget(self._time)
-        self.say(_STANDALONE, "done")
+        self.say(_STANDALONE, "paused")
 
     def say(self, words: str, tone: str) -> None:
         """Say how things stand."""
         set_look(self._dot, tone=tone)
         self._words.setText(words)
+
+    @property
+    def words(self) -> str:
+        """What the line says now."""
+        return self._words.text()
 
     def show_time(self, words: str) -> None:
         """Show the time."""

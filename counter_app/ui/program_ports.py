@@ -28,11 +28,33 @@ class Looks:
     printer: str
 
 
+class ProvinceLink(Protocol):
+    """The thread that exchanges with the province, for a counter that is enrolled."""
+
+    @property
+    def is_working(self) -> bool:
+        """Whether an exchange is under way."""
+
+    @property
+    def sending(self) -> tuple[int, int] | None:
+        """How many entries of how many were sent in this exchange."""
+
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Begin; ``on_change`` is called on the thread whenever something is new."""
+
+    def sync_now(self) -> None:
+        """Exchange at once."""
+
+    def stop(self) -> None:
+        """End the thread."""
+
+
 class Opened(Protocol):
     """A counter that was opened with somebody's password."""
 
     counter: Counter
     member: StaffMember
+    link: ProvinceLink | None
 
     def change_password(self, by: StaffMember, old: str, new: str) -> object:
         """Replace one's own password."""

@@ -257,22 +257,6 @@ _SENTENCES: dict[str, Sentence] = {
     "AlreadyFounded": _plain(
         "Thư mục này đã có một quầy và được giữ nguyên. Hãy đăng nhập, hoặc chọn thư mục khác."
     ),
-    "AddressRefused": lambda error: {
-        "plain_http": "Địa chỉ máy chủ tỉnh phải bắt đầu bằng https://. Hãy xem lại địa chỉ.",
-        "no_trust": (
-            "Thiếu chứng thư của tỉnh. Hãy thêm --ca với tệp chứng thư do tỉnh cấp, "
-            "hoặc --pin với mã của chứng thư."
-        ),
-    }.get(error.why, "Địa chỉ máy chủ tỉnh chưa đúng, ví dụ đúng: https://motcua.tinh.vn"),
-    "ProvinceSaidNo": lambda error: {
-        "unknown_code": "Tỉnh không biết mã này. Hãy gõ lại đúng từng nhóm của mã được cấp.",
-        "code_expired": "Mã này đã hết hạn. Hãy xin tỉnh cấp mã mới.",
-        "code_used": "Mã này đã dùng cho một quầy khác. Hãy xin tỉnh cấp mã mới.",
-    }.get(
-        error.word,
-        "Chưa nối được với máy chủ tỉnh, quầy chưa được lập. Hãy kiểm tra mạng và địa chỉ, "
-        "rồi chạy lại với đúng mã này.",
-    ),
     "AlreadyRunning": _plain(
         "Chương trình đang mở trên máy này. Hãy chuyển sang cửa sổ đang mở, "
         "hoặc đóng nó rồi mở lại."

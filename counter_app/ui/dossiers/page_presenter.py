@@ -62,13 +62,15 @@ class PagePresenter:
     def _read(self, code: str) -> None:
         now = self._ports.now()
 
-        def read() -> tuple[Dossier, Mapping[str, str]]:
+        def read() -> tuple[Dossier, Mapping[str, str], str]:
             names = {member.clerk: member.name for member in self._ports.staff()}
-            return self._ports.open_dossier(code), names
+            dossier = self._ports.open_dossier(code)
+            return dossier, names, self._ports.delivery(dossier.name)
 
-        def show(answer: tuple[Dossier, Mapping[str, str]]) -> None:
+        def show(answer: tuple[Dossier, Mapping[str, str], str]) -> None:
             self._code = answer[0].code
-            self._screen.show_page(page_of(*answer, now))
+            dossier, names, delivery = answer
+            self._screen.show_page(page_of(dossier, names, now, delivery))
 
         self._ports.run(read, show, self._tell, lane="dossiers.page")
 

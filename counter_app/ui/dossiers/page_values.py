@@ -62,10 +62,17 @@ class DossierPage:
     terms: tuple[Line, ...]
     history: tuple[HistoryLine, ...]
     slip_count: int
+    delivery: str = ""
+    is_disputed: bool = False
 
 
-def page_of(dossier: Dossier, names: Mapping[str, str], now: datetime) -> DossierPage:
-    """Return the page of a dossier; ``names`` are the staff's, by log-in name."""
+def page_of(
+    dossier: Dossier, names: Mapping[str, str], now: datetime, delivery: str = ""
+) -> DossierPage:
+    """Return the page of a dossier; ``names`` are the staff's, by log-in name.
+
+    ``delivery`` says whether it is at the province already.
+    """
     intake = dossier.intake
     promise = _promise(dossier)
     return DossierPage(
@@ -93,6 +100,8 @@ def page_of(dossier: Dossier, names: Mapping[str, str], now: datetime) -> Dossie
             for entry in reversed(dossier.history)
         ),
         slip_count=dossier.slip_count,
+        delivery=delivery,
+        is_disputed=dossier.is_disputed,
     )
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
-from counter_app.domain.facts import SlipPaper
+from counter_app.domain.facts import EntryName, SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers, slips
+from counter_app.services import accounts, dossiers, slips, sync_status
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.ui.ports import Clock, Run, SaveTo, SendToPrinter
+from counter_app.ui.sync_status.ports import delivery_of
+from counter_app.ui.sync_status.state import badge_words
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class DossierPorts:
     page: Callable[[DossierFilter, DossierOrder, int, int], tuple[DossierRow, ...]]
     count: Callable[[DossierFilter], int]
     open_dossier: Callable[[str], Dossier]
+    delivery: Callable[[EntryName], str]
     staff: Callable[[], tuple[StaffMember, ...]]
     slip: Callable[[str, SlipPaper, datetime], bytes]
     print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
@@ -47,6 +50,9 @@ def ports_of(
     def print_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime) -> None:
         slips.print_slip(counter, code, paper, by, at, lambda pdf: send(pdf, f"Giay hen {code}"))
 
+    def delivery(name: EntryName) -> str:
+        return badge_words(delivery_of(sync_status.badge(counter.store, name)), now()).words
+
     def save_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime, path: Path) -> None:
         slips.print_slip(counter, code, paper, by, at, lambda pdf: save(pdf, path), to_file=True)
 
@@ -58,6 +64,7 @@ def ports_of(
         page=partial(dossiers.page, counter),
         count=partial(dossiers.count, counter),
         open_dossier=partial(dossiers.open_dossier, counter),
+        delivery=delivery,
         staff=partial(accounts.staff, counter),
         slip=partial(slips.slip, counter),
         print_slip=print_slip,

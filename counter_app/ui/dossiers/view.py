@@ -54,6 +54,9 @@ _ORDERS = {
 class DossiersView(ScreenBase):
     """The list with its filter; ``open_dossier`` shows one dossier in its place."""
 
+    dispute_wanted = Signal(str)
+    """The two sides of a disputed dossier are asked for, by its code."""
+
     intake_wanted = Signal()
     """A new dossier is to be taken in."""
 
@@ -247,12 +250,20 @@ class DossiersView(ScreenBase):
     def show_page(self, page: DossierPage) -> None:
         """Show a dossier."""
         self.page.show_page(page)
-        self.set_title(f"Hồ sơ {page.code}", slip_words(page.slip_count))
+        self.set_title(f"Hồ sơ {page.code}", f"{slip_words(page.slip_count)} · {page.delivery}")
+        self._offer_dispute(page)
         self.print.set_words("In lại giấy hẹn" if page.slip_count else "In giấy hẹn")
         if self._is_list:
             self._stack.setCurrentWidget(self.page)
             self._show_page_buttons(True)
             self.print.setFocus()
+
+    def _offer_dispute(self, page: DossierPage) -> None:
+        if page.is_disputed:
+            self.notice.warn(
+                "Hai quầy ghi khác nhau về hồ sơ này. Hãy xem hai bên rồi ghi quyết định.",
+                NoticeAction("Xem mâu thuẫn", lambda: self.dispute_wanted.emit(page.code)),
+            )
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""

@@ -1,8 +1,8 @@
 """The screen "Hôm nay": four numbers, today's intake, and the way to the next dossier."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
@@ -11,9 +11,10 @@ from counter_app.ui.dossiers.standing import standing_of
 from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
+from counter_app.ui.shared.looks import GAP, Button, Label
 from counter_app.ui.shared.notice import Action as NoticeAction
 from counter_app.ui.shared.notice import NoticeKind
+from counter_app.ui.shared.number_card import NumberCard
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.today.presenter import TodayPorts, TodayPresenter, TodayShown
@@ -21,51 +22,6 @@ from counter_app.ui.words import CHANNEL_IN_WORDS, format_moment, format_time
 
 MINUTE = 60_000
 LOW_BELOW = 480
-
-
-class NumberCard(Card):
-    """A big number with its shape, colour and words; Enter or a click opens what it counts."""
-
-    opened = Signal()
-
-    def __init__(self, shape: str, tone: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(margin=14, gap=2, parent=parent)
-        self._tone = tone
-        self._shape = Label(shape, "number")
-        self._number = Label("0", "number")
-        self._words = Label(words, "second", wraps=True)
-        line = row(self._shape, self._number, 1, gap=8)
-        self.body.addLayout(line)
-        self.body.addWidget(self._words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.show_number("0")
-
-    @property
-    def number(self) -> str:
-        """The number shown."""
-        return self._number.text()
-
-    def show_number(self, number: str) -> None:
-        """Show another number; nothing to count is grey."""
-        self._number.setText(number)
-        tone = self._tone if number != "0" else "paused"
-        set_look(self._shape, tone=tone)
-        set_look(self._number, tone=tone)
-        self.setAccessibleName(f"{self._words.text()}: {number}")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open what the number counts."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open what the number counts with Enter or Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class TodayView(ScreenBase):

@@ -1,0 +1,1 @@
+"""The screen "Đồng bộ": how things stand between this machine and the province."""

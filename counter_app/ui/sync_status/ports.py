@@ -1,0 +1,162 @@
+"""Binds the sync screen to the services of one counter; what only the worker knows is handed in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from counter_app.domain.errors import Trouble
+from counter_app.domain.facts import Recorded
+from counter_app.domain.moments import day_of
+from counter_app.services import accounts, settling, stick, sync_status
+from counter_app.services.counter import Counter
+from counter_app.services.sync_status import Badge, LogLine, SyncStatus
+from counter_app.ui.ports import Clock, Run, SaveTo
+from counter_app.ui.sync_status.presenter import SyncPorts
+from counter_app.ui.sync_status.shown import HeldEntry, LoggedExchange
+from counter_app.ui.sync_status.state import Delivery, Progress, SyncState
+
+MOST_FILE = 256 << 20
+"""Bytes of a file that is worth reading."""
+
+
+class CannotRead(Trouble):
+    """The chosen file cannot be read."""
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """What the worker is at: whether it exchanges now, what it has sent of what, when it goes on.
+
+    ``is_line_cut`` is the switch of the demonstration.
+    """
+
+    is_working: bool = False
+    sending: Progress | None = None
+    next_try_at: datetime | None = None
+    is_line_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What is handed in: the worker, the entries held back, how files are written.
+
+    ``held`` gives each entry that the province keeps apart with the machine word for why and
+    the code of its dossier. All run on the desk thread.
+    """
+
+    under_way: Callable[[], UnderWay]
+    sync_now: Callable[[], object]
+    held: Callable[[], Sequence[tuple[Recorded, str, str]]]
+    save: SaveTo
+    line_switch: Callable[[bool], object] | None = None
+
+
+def ports_of(counter: Counter, run: Run, now: Clock, outside: Outside) -> SyncPorts:
+    """Bind the sync screen to the services of one counter."""
+    store = counter.store
+
+    def state() -> SyncState:
+        return read_state(counter, now(), outside.under_way())
+
+    def export_file(path: Path) -> int:
+        waiting = sync_status.status(store).waiting
+        outside.save(stick.export_request_file(store, now), path)
+        return waiting
+
+    def import_file(path: Path) -> int:
+        return stick.import_answer_file(store, _read(path), now).new
+
+    return SyncPorts(
+        run=run,
+        now=now,
+        state=state,
+        log=lambda: tuple(_logged(line) for line in sync_status.log(store)),
+        quarantined=lambda: tuple(HeldEntry(*each) for each in outside.held()),
+        staff=lambda: {member.clerk: member.name for member in accounts.staff(counter)},
+        sync_now=outside.sync_now,
+        export_file=export_file,
+        import_file=import_file,
+        line_switch=outside.line_switch,
+    )
+
+
+def read_state(counter: Counter, now: datetime, under_way: UnderWay) -> SyncState:
+    """Read how things stand, for the screen and for the status line."""
+    status = sync_status.status(counter.store)
+    log = sync_status.log(counter.store) if status.is_enrolled else ()
+    return state_of(status, settling.disputed_count(counter), log, under_way, now)
+
+
+def state_of(
+    status: SyncStatus,
+    dispute_count: int,
+    log: Sequence[LogLine],
+    under_way: UnderWay,
+    now: datetime,
+) -> SyncState:
+    """Join what the store and the worker know; where they differ, nothing is promised."""
+    today = [line for line in log if day_of(line.at) == day_of(now)]
+    return SyncState(
+        is_enrolled=status.is_enrolled,
+        server=f"Máy chủ {status.province}" if status.province else "",
+        head_seq=status.head,
+        acked_seq=status.acked,
+        ahead_count=_ahead(status),
+        is_working=under_way.is_working,
+        sending=under_way.sending,
+        succeeded_at=status.contact_at,
+        tried_at=status.tried_at,
+        next_try_at=under_way.next_try_at,
+        cause=status.cause,
+        quarantined_count=len(status.held_back),
+        dispute_count=dispute_count,
+        misfit_count=status.misfit_count,
+        shared_code_count=len(status.shared_codes),
+        clock_offset=status.clock_offset or timedelta(0),
+        bytes_up=sum(line.bytes_up for line in today),
+        bytes_down=sum(line.bytes_down for line in today),
+        is_line_cut=under_way.is_line_cut,
+    )
+
+
+def _ahead(status: SyncStatus) -> int | None:
+    """Return how much of the feed is still to come; None where no answer says it for certain."""
+    is_doubtful = status.waiting == 0 and status.ahead == 0 and not status.is_green
+    return None if status.contact_at is None or is_doubtful else status.ahead
+
+
+def _logged(line: LogLine) -> LoggedExchange:
+    return LoggedExchange(
+        at=line.at,
+        sent_count=line.sent,
+        received_count=line.pulled,
+        bytes_up=line.bytes_up,
+        bytes_down=line.bytes_down,
+        cause=line.cause,
+    )
+
+
+def _read(path: Path) -> bytes:
+    """Read a file from a stick.
+
+    Raises:
+        CannotRead: it is not there, or may not be read.
+        FileNotForUs: it is larger than any file of ours.
+    """
+    try:
+        if path.stat().st_size > MOST_FILE:
+            raise stick.FileNotForUs("too_large")
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(str(error)) from error
+
+
+def delivery_of(badge: Badge, acked_at: datetime | None = None, refused: str = "") -> Delivery:
+    """Return a dossier's badge as a delivery; ``acked_at`` where it is known since when."""
+    return Delivery(
+        is_enrolled=badge is not Badge.LOCAL,
+        waiting_count=1 if badge is Badge.WAITING else 0,
+        acked_at=acked_at,
+        refused=(refused or "unknown") if badge is Badge.HELD_BACK else "",
+    )

@@ -1,0 +1,266 @@
+"""The screen "Đồng bộ" in words: what it shows for a state, a log and refused entries; no Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.domain.facts import Recorded
+from counter_app.ui.sync_status.state import (
+    CLOCK_WRONG,
+    NOT_ENROLLED,
+    Progress,
+    Said,
+    SyncState,
+    head_words,
+    last_contact_words,
+    tone_of,
+)
+from counter_app.ui.words import fact_title, format_moment, number_words, said
+from counter_app.ui.words_of_sync import (
+    RESULT_DONE,
+    RESULT_NOTHING_NEW,
+    bytes_words,
+    cause_words,
+    offset_words,
+    reason_advice,
+    reason_words,
+)
+
+
+@dataclass(frozen=True)
+class LoggedExchange:
+    """One line of the sync log; ``cause`` is empty where the exchange came to its end.
+
+    Counts are of entries, bytes of what went over the line.
+    """
+
+    at: datetime
+    sent_count: int = 0
+    received_count: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class HeldEntry:
+    """An entry of this machine that the province keeps apart, and the machine word for why.
+
+    ``code`` is that of its dossier, empty where it belongs to none.
+    """
+
+    entry: Recorded
+    reason: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A line of the sync log in words."""
+
+    at: datetime
+    when: str
+    sent: str
+    sent_count: int
+    received: str
+    received_count: int
+    size: str
+    byte_count: int
+    result: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """An entry that the province keeps apart, in words."""
+
+    seq: int
+    when: str
+    who: str
+    what: str
+    code: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class SyncShown:
+    """Everything the screen shows; ``progress`` is None while nothing is being sent."""
+
+    headline: Said
+    explanation: str
+    contact: str
+    contact_exactly: str
+    figures: str
+    server: str
+    waiting: str
+    sent: str
+    held: str
+    disputes: str
+    progress: Progress | None
+    is_busy: bool
+    may_sync: bool
+    is_enrolled: bool
+    is_line_cut: bool
+    log: tuple[LogRow, ...]
+    held_rows: tuple[HeldRow, ...]
+
+
+def shown_of(
+    state: SyncState,
+    now: datetime,
+    is_busy: bool = False,
+    log: Sequence[LoggedExchange] = (),
+    held: Sequence[HeldEntry] = (),
+    names: Mapping[str, str] | None = None,
+) -> SyncShown:
+    """Return the whole screen in words."""
+    last = state.succeeded_at
+    return SyncShown(
+        headline=Said(_headline(state, now, is_busy), tone_of(state, now)),
+        explanation=_explanation(state, now),
+        contact=_contact(state, now),
+        contact_exactly=format_moment(last) if last else "",
+        figures=_figures(state),
+        server=state.server,
+        waiting=number_words(state.waiting_count),
+        sent=number_words(max(0, state.acked_seq - state.quarantined_count)),
+        held=number_words(state.quarantined_count),
+        disputes=number_words(state.dispute_count),
+        progress=state.sending,
+        is_busy=is_busy,
+        may_sync=state.is_enrolled and not is_busy,
+        is_enrolled=state.is_enrolled,
+        is_line_cut=state.is_line_cut,
+        log=tuple(_log_row(each, now) for each in log),
+        held_rows=tuple(_held_row(each, now, names or {}) for each in held),
+    )
+
+
+def _headline(state: SyncState, now: datetime, is_busy: bool) -> str:
+    if not state.is_enrolled:
+        return NOT_ENROLLED
+    head = head_words(state, now)
+    if is_busy:
+        return head if state.sending or state.ahead_count else f"{head} · đang nối với tỉnh…"
+    problems = _problems(state)
+    if not problems:
+        return head
+    title = problems[0][0]
+    if state.waiting_count or state.ahead_count:
+        return f"{head} · {title}"
+    return f"{title[:1].upper()}{title[1:]}"
+
+
+def _explanation(state: SyncState, now: datetime) -> str:
+    if not state.is_enrolled:
+        return (
+            "Mọi việc vẫn được lưu đầy đủ trên máy này. Để nối với tỉnh, nhờ người phụ trách "
+            "xin mã kết nối của quầy."
+        )
+    return " ".join(sentence for _, sentence in _problems(state)) or _calm(state, now)
+
+
+def _problems(state: SyncState) -> list[tuple[str, str]]:
+    """Return what hinders, the worst first: a title for the headline, and what to do."""
+    found = []
+    is_clock_the_cause = state.is_clock_off and state.cause == CLOCK_WRONG
+    if state.cause and not is_clock_the_cause:
+        words = cause_words(state.cause)
+        found.append((f"{words.title[:1].lower()}{words.title[1:]}", words.sentence))
+    if state.quarantined_count:
+        title = f"tỉnh chưa nhận {number_words(state.quarantined_count)} việc"
+        advice = "Các việc khác vẫn gửi bình thường; hãy xem danh sách Tỉnh chưa nhận."
+        found.append((title, advice))
+    if state.is_clock_off:
+        title = f"giờ máy {offset_words(state.clock_offset)} so với tỉnh"
+        found.append((title, "Hãy chỉnh lại ngày giờ của máy này."))
+    return found + _conflicts(state)
+
+
+def _conflicts(state: SyncState) -> list[tuple[str, str]]:
+    """Return where counters do not agree, or do not understand each other."""
+    found = []
+    if state.dispute_count:
+        title = f"{number_words(state.dispute_count)} hồ sơ có mâu thuẫn"
+        found.append((title, f"{title}, hãy mở để giải quyết."))
+    if state.shared_code_count:
+        title = f"{number_words(state.shared_code_count)} mã hồ sơ bị trùng"
+        advice = "danh sách hiện mỗi hồ sơ với mã có phần thêm; hãy báo người phụ trách."
+        found.append((title, f"{title}: {advice}"))
+    if state.misfit_count:
+        title = f"{number_words(state.misfit_count)} việc từ nơi khác chưa đọc được"
+        advice = "máy vẫn giữ nguyên; hãy báo người phụ trách."
+        found.append((title, f"{title}: {advice}"))
+    return found
+
+
+def _calm(state: SyncState, now: datetime) -> str:
+    if state.is_green(now):
+        return "Máy này và tỉnh đã khớp nhau: hai bên có đủ việc của nhau."
+    if state.sending is not None:
+        return "Cứ làm việc bình thường; đóng máy lúc này cũng không mất gì."
+    if state.waiting_count:
+        return "Đã lưu trên máy, sẽ tự gửi."
+    if state.ahead_count:
+        return "Tỉnh còn dữ liệu cho quầy này, máy đang nhận dần."
+    return "Chưa hỏi lại tỉnh gần đây nên chưa chắc tỉnh có gì mới."
+
+
+def _contact(state: SyncState, now: datetime) -> str:
+    parts = [f"Lần đồng bộ gần nhất: {last_contact_words(state, now)}"]
+    if state.cause and state.tried_at is not None:
+        parts.append(f"lần thử gần nhất: {said(state.tried_at, now)}")
+    if state.cause and state.next_try_at is not None and state.next_try_at > now:
+        parts.append(f"thử lại: {said(state.next_try_at, now)}")
+    return " · ".join(parts) if state.is_enrolled else ""
+
+
+def _figures(state: SyncState) -> str:
+    if not state.is_enrolled:
+        return ""
+    clock = "" if state.succeeded_at is None else f" · giờ máy {_clock(state)}"
+    return f"Hôm nay gửi {bytes_words(state.bytes_up)}, nhận {bytes_words(state.bytes_down)}{clock}"
+
+
+def _clock(state: SyncState) -> str:
+    return offset_words(state.clock_offset) if state.is_clock_off else "khớp với tỉnh"
+
+
+def _log_row(line: LoggedExchange, now: datetime) -> LogRow:
+    result, tone = _result(line)
+    byte_count = line.bytes_up + line.bytes_down
+    return LogRow(
+        at=line.at,
+        when=said(line.at, now),
+        sent=number_words(line.sent_count),
+        sent_count=line.sent_count,
+        received=number_words(line.received_count),
+        received_count=line.received_count,
+        size=bytes_words(byte_count),
+        byte_count=byte_count,
+        result=result,
+        tone=tone,
+    )
+
+
+def _result(line: LoggedExchange) -> tuple[str, str]:
+    if line.cause:
+        words = cause_words(line.cause)
+        return f"▲ {words.title}", "overdue" if words.needs_person else "today"
+    if line.sent_count or line.received_count:
+        return f"✓ {RESULT_DONE}", "done"
+    return RESULT_NOTHING_NEW, ""
+
+
+def _held_row(held: HeldEntry, now: datetime, names: Mapping[str, str]) -> HeldRow:
+    entry, reason = held.entry, reason_words(held.reason)
+    return HeldRow(
+        seq=entry.name.seq,
+        when=said(entry.at, now),
+        who=names.get(entry.by, entry.by),
+        what=fact_title(entry.fact),
+        code=held.code,
+        reason=f"{reason[:1].upper()}{reason[1:]}",
+        advice=reason_advice(held.reason),
+    )
