@@ -14,20 +14,24 @@ from counter_app.system.serial_scanner import SerialScanner, decoded
 CARD = "006091000000|095000000|NGUYỄN VĂN THỬ|15081991|Nam|Đức Xuân, Bắc Kạn|20072021"
 PATIENCE = 10.0
 
-if sys.platform == "win32":
-    raise OSError("on Windows a pair of virtual ports takes the place of a pseudo terminal")
-else:
-    import pty
-    import tty
-
 
 class Device:
     """The scanner's end of the line."""
 
+    port: str
+    _ours: int
+    _theirs: int
+
     def __init__(self) -> None:
-        self._ours, self._theirs = pty.openpty()
-        tty.setraw(self._theirs)
-        self.port = os.ttyname(self._theirs)
+        if sys.platform == "win32":
+            raise OSError("on Windows a pair of virtual ports takes a pseudo terminal's place")
+        else:
+            import pty
+            import tty
+
+            self._ours, self._theirs = pty.openpty()
+            tty.setraw(self._theirs)
+            self.port = os.ttyname(self._theirs)
 
     def send(self, scan: bytes) -> None:
         os.write(self._ours, scan)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -161,7 +160,7 @@ class running:
         return url
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        self._process.kill()
         self._process.wait(30)
         assert self._process.stderr
         self._process.stderr.close()
