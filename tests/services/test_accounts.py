@@ -118,4 +118,6 @@ def test_a_counter_is_never_founded_over_another(office: Office) -> None:
 def test_a_founding_cut_short_can_simply_be_done_again(tmp_path: Path) -> None:
     (tmp_path / "counter.new").write_bytes(b"half a store")
     (tmp_path / "slots.json").write_text("{}")
-    Office(tmp_path).counter.store.close()
+    office = Office(tmp_path)
+    assert [member.clerk for member in accounts.staff(office.counter)] == ["lien"]
+    office.counter.store.close()
