@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from counter_app.domain.facts import EntryName
-from counter_app.store.journal import JournalDesk
+from counter_app.domain.dossier import in_causal_order
+from counter_app.domain.facts import EntryName, Recorded
+from counter_app.store.fact_codec import decode_fact
+from counter_app.store.journal import JournalDesk, recorded_of
 from counter_app.store.journals import Journals
-from counter_app.store.projection import Projection
+from counter_app.store.projection import Projection, Row, row_of
 from counter_app.store.sync_state import SyncDesk
 from counter_app.store.tables import entries
 from sync.protocol.entry import GENESIS, BadEnvelope, BrokenChain, Entry, Name, check_link
@@ -65,9 +67,12 @@ class Arrivals:
         """Add entries and show what their subjects add up to, all of it or nothing."""
         try:
             with self._connection.begin_nested():
-                self._insert(new)
+                fresh = self._fresh(new)
+                first = self._insert(new)
+                self._projection.add(_rows_of(new, fresh, first))
                 for subject in dict.fromkeys(entry.subject for entry in new):
-                    self._projection.show(self._journal, EntryName(*subject))
+                    if subject not in fresh:
+                        self._projection.show(self._journal, EntryName(*subject))
             return True
         except IntegrityError:
             log.warning("entries could not be stored", exc_info=True)
@@ -78,13 +83,34 @@ class Arrivals:
         self._numbers.forget()
         return False
 
-    def _insert(self, new: Sequence[Entry]) -> None:
+    def _fresh(self, new: Sequence[Entry]) -> set[Name]:
+        """Return the subjects that new entries open and of which nothing is here yet."""
+        opened: dict[str, list[int]] = {}
+        for entry in new:
+            if entry.name == entry.subject:
+                opened.setdefault(entry.journal, []).append(entry.seq)
+        fresh: set[Name] = set()
+        for journal, seqs in opened.items():
+            number = self._numbers.number_of(self._connection, journal)
+            known: set[int] = set()
+            for start in range(0, len(seqs) if number is not None else 0, _CHUNK):
+                statement = select(entries.c.subject_seq).where(
+                    entries.c.subject_journal == number,
+                    entries.c.subject_seq.in_(seqs[start : start + _CHUNK]),
+                )
+                known.update(self._connection.execute(statement).scalars())
+            fresh.update((journal, seq) for seq in seqs if seq not in known)
+        return fresh
+
+    def _insert(self, new: Sequence[Entry]) -> int:
+        """Append rows; return the position of the first."""
         last = self._connection.execute(select(func.max(entries.c.position))).scalar_one() or 0
         rows = [self._journal.row_of(entry) for entry in new]
         self._connection.execute(
             insert(entries),
             [{"position": position, **row} for position, row in enumerate(rows, last + 1)],
         )
+        return int(last) + 1
 
     def _new(self, page: Sequence[WireEntry]) -> list[Entry]:
         """Return the entries that are not here yet and fit behind those that are."""
@@ -148,6 +174,22 @@ class Arrivals:
 
 def projection_of_nothing(_: int, __: object) -> None:
     """Leave the projections alone; they follow when the whole page is there."""
+
+
+def _rows_of(new: Sequence[Entry], fresh: set[Name], first: int) -> list[Row]:
+    """Return the rows of dossiers all of whose entries are among the new ones."""
+    opened: dict[Name, int] = {}
+    histories: dict[Name, list[Recorded]] = {}
+    for position, entry in enumerate(new, first):
+        if entry.subject in fresh:
+            recorded = recorded_of(entry, decode_fact(entry.kind, entry.payload))
+            histories.setdefault(entry.subject, []).append(recorded)
+            if entry.name == entry.subject:
+                opened[entry.subject] = position
+    rows = (
+        row_of(opened[subject], in_causal_order(history)) for subject, history in histories.items()
+    )
+    return [row for row in rows if row]
 
 
 def _by_subject(new: Iterable[Entry]) -> list[list[Entry]]:

@@ -280,14 +280,7 @@ class JournalDesk(JournalShelf):
 
     def _append(self, entry: Entry, fact: Fact) -> Recorded:
         position = self._connection.execute(_APPEND, self.row_of(entry)).inserted_primary_key
-        recorded = Recorded(
-            name=EntryName(*entry.name),
-            subject=EntryName(*entry.subject),
-            after=tuple(EntryName(*name) for name in entry.after),
-            at=entry.at,
-            by=entry.by,
-            fact=fact,
-        )
+        recorded = recorded_of(entry, fact)
         self._remember(recorded)
         self._project(position[0] if position else 0, recorded)
         return recorded
@@ -334,6 +327,18 @@ class JournalDesk(JournalShelf):
             ),
             None,
         )
+
+
+def recorded_of(entry: Entry, fact: Fact) -> Recorded:
+    """Return the domain's view of an entry."""
+    return Recorded(
+        name=EntryName(*entry.name),
+        subject=EntryName(*entry.subject),
+        after=tuple(EntryName(*name) for name in entry.after),
+        at=entry.at,
+        by=entry.by,
+        fact=fact,
+    )
 
 
 def _opens(row: Row[Any]) -> bool:

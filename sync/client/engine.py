@@ -173,7 +173,9 @@ class _Run:
 
     def _exchange(self, standing: Standing) -> ExchangeAnswer:
         made = self.maker.make(standing)
+        came = self.line.traffic.bytes_down
         answer = self._asked(made)
+        came = self.line.traffic.bytes_down - came
         check_echo(made.request, answer)
         if answer.state in (FORK, BEHIND):
             self._resolve(standing, answer)
@@ -183,7 +185,7 @@ class _Run:
         new = self.counter.take(made.request, answer, page)
         if new is None:
             return answer
-        self.maker.learned(page)
+        self.maker.learned(page, made.request.want, came, answer.ahead)
         self.pulled += new
         self.sent += max(0, answer.acked_seq - standing.acked_seq)
         self.quarantined = len(answer.quarantined)
@@ -191,7 +193,8 @@ class _Run:
             self.offset = made.request.at - answer.server_at
         done = Progress(answer.acked_seq, standing.head_seq, self.pulled, answer.ahead)
         self.on_progress(done)
-        if not standing.cursor and answer.ahead >= SNAPSHOT_FROM:
+        is_first = not standing.cursor or self.counter.snapshot_begun()
+        if is_first and answer.ahead >= SNAPSHOT_FROM:
             self._stop_if_wanted()
             self.pulled += snapshot.load(self.counter, self.line, answer.cursor, self.is_stopped)
         return answer

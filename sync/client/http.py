@@ -157,6 +157,7 @@ class HttpLine:
             parts.append(part)
             size += len(part)
             if size > MOST_ANSWER:
+                response.close()
                 self.close()
                 raise ExchangeFailed(Cause.NOT_OUR_SERVER, "an answer without end")
         return b"".join(parts)

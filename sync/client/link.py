@@ -2,12 +2,20 @@
 
 from random import Random
 
-LEAST = 4_000
+LEAST = 500
+FIRST = 4_000
 MOST = 64_000
-"""Bytes of one request or answer."""
+"""Bytes of one request or answer: at the least, at first, and at the most."""
 
 SHARE = 8
 """One batch is at most this part of what came through between the last breaks of the line."""
+
+GROWTH = 4
+"""A batch that came through is followed by one so many times larger."""
+
+UNTRIED = 16_000
+UNTRIED_SHARE = 2
+"""While a line has never broken a batch is so large, or this part of what came through."""
 
 SILENCE = 45.0
 """Seconds without a byte after which every request ends."""
@@ -16,7 +24,7 @@ SHORTEST = 5.0
 ROUND_TRIPS = 4
 """While data is due a line is dead after five seconds or four round trips."""
 
-SLOWEST = 1_000.0
+SLOWEST = 4_000.0
 """Bytes per second that a line is taken to carry before anything is known of it."""
 
 FIRST_PAUSE = 5.0
@@ -32,7 +40,7 @@ class Link:
         """``shortest`` are the seconds of silence that every line is granted."""
         self._luck = luck
         self._shortest = shortest
-        self._budget = LEAST
+        self._budget = FIRST
         self._since_break = 0
         self._between_breaks: int | None = None
         self._failures = 0
@@ -44,9 +52,12 @@ class Link:
         """How many bytes a request or answer should have now."""
         most = float(MOST)
         if self.rate is not None:
-            most = min(most, self.rate * _TRANSFER_SECONDS)
-        if self._between_breaks is not None:
-            most = min(most, max(self._between_breaks, self._since_break) / SHARE)
+            most = min(most, max(FIRST, self.rate * _TRANSFER_SECONDS))
+        if self._between_breaks is None:
+            most = min(most, max(UNTRIED, self._since_break / UNTRIED_SHARE))
+        else:
+            share = max(self._between_breaks, self._since_break) / SHARE
+            most = min(most, max(FIRST / 2, share))
         return int(max(LEAST, min(self._budget, most)))
 
     def patience(self, bytes_up: int) -> float:
@@ -60,16 +71,16 @@ class Link:
         self._failures = 0
         self._since_break += bytes_up + bytes_down
         size = bytes_up + bytes_down
-        if size < LEAST or self.round_trip is None:
+        if size < FIRST or self.round_trip is None:
             known = self.round_trip
             self.round_trip = (
                 seconds if known is None else min(seconds, 0.7 * known + 0.3 * seconds)
             )
-        if size >= LEAST:
+        if size >= FIRST:
             rate = size / max(0.001, seconds - self.round_trip)
             self.rate = rate if self.rate is None else 0.5 * self.rate + 0.5 * rate
         if size >= self._budget // 2:
-            self._budget = min(MOST, self._budget * 2)
+            self._budget = min(MOST, self._budget * GROWTH)
 
     def broke(self) -> None:
         """Learn from a line that broke: ask less of it."""

@@ -121,6 +121,9 @@ class Inbox(Protocol):
     def repaired(self) -> None:
         """Note that the days were compared."""
 
+    def snapshot_begun(self) -> bool:
+        """Return whether a snapshot has begun to come and was not taken in."""
+
     def snapshot_held(self, name: str) -> int:
         """Return how many bytes of a snapshot have come already."""
 

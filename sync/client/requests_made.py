@@ -12,8 +12,10 @@ from sync.protocol.columns import to_columns
 from sync.protocol.entry import GENESIS
 from sync.protocol.messages import ExchangeRequest, Head, Neighbours
 from sync.protocol.signing import Keys, sign_head
-from sync.protocol.version import MOST_BODY
+from sync.protocol.version import MOST_BODY, MOST_WANTED
 from sync.protocol.wire_entry import WireEntry
+
+MOST_FACTOR = 4.0
 
 _SLACK = 1.25
 _FIRST_RATIO = 5.0
@@ -43,6 +45,7 @@ class Maker:
         self._ratio = _FIRST_RATIO
         self._pulled: Neighbours | None = None
         self._has_dictionary = True
+        self._want_factor = 1.0
 
     def make(self, standing: Standing) -> Made:
         """Return the next request: entries behind the last acknowledged, and all the rest."""
@@ -70,8 +73,16 @@ class Maker:
         plain = msgspec.structs.replace(made.request, neighbours=None)
         return Made(plain, encode_body(plain), made.count)
 
-    def learned(self, page: Sequence[WireEntry]) -> None:
-        """Let the last entries that came be the dictionary of the next page."""
+    def learned(self, page: Sequence[WireEntry], want: int, size: int, ahead: int) -> None:
+        """Let the last entries that came be the dictionary of the next page.
+
+        A server that cannot foresee how well a page compresses gives less than was wanted
+        (``size`` instead of ``want`` bytes): then more is wanted the next time.
+        """
+        if ahead and page and size < want:
+            self._want_factor = min(MOST_FACTOR, self._want_factor * want / size)
+        elif size > want:
+            self._want_factor = 1.0
         if not page:
             return
         last = page[-1]
@@ -96,7 +107,7 @@ class Maker:
             acked_seq=standing.acked_seq,
             head=self._head(standing.journal, standing.head_seq, standing.head_digest),
             cursor=standing.cursor,
-            want=budget,
+            want=min(MOST_WANTED, int(budget * self._want_factor)),
             neighbours=self._pulled if standing.ahead and self._has_dictionary else None,
             at=standing.at,
             blocks=list(standing.blocks),

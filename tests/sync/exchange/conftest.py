@@ -1,7 +1,7 @@
 """A province with two units behind real HTTP, and machines that are enrolled there."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 from sync.protocol.messages import UnitPart
 from sync.server.enrolment import new_code
 from sync.server.home import MIGRATIONS
-from sync.server.limits import Rate
 from sync.server.province import Province, found_province, open_province
 from sync.server.publishing import add_unit
 from sync.server.service import Service
@@ -77,7 +76,3 @@ def country(province_template: Path, tmp_path: Path) -> Iterator[Country]:
         for machine in made.machines:
             machine.switch_off()
     province.storage.close()
-
-
-Machines = Callable[[str], Machine]
-__all__ = ["A_DAY", "HERE", "THERE", "Country", "Rate"]

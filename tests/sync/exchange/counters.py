@@ -20,7 +20,7 @@ from counter_app.services.counter import Counter
 from counter_app.services.enrolment import Enrolled, Enrolment, enrol
 from counter_app.services.exchange import Exchange
 from counter_app.services.intake import IntakeRequest, take_in
-from counter_app.store.keys import KeyRing
+from counter_app.store.keys import Cost, KeyRing
 from counter_app.store.store import Store
 from sync.client.engine import SyncOutcome, sync_once
 from sync.client.http import HttpLine
@@ -28,12 +28,13 @@ from sync.client.http import enrol as ask_server
 from sync.client.link import Link
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.protocol.signing import Keys
-from tests.support.intakes import named
 from tests.support.counters import RESIDENCE, a_person, joined_counter
+from tests.support.intakes import named
 
 A_MONDAY = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
 HEAD = StaffMember("lien", "Nông Thị Liên", Role.HEAD)
 CLERK = StaffMember("mau", "Hoàng Thị Mẫu", Role.CLERK)
+CHEAP = Cost(1, 8, 1)
 PASSWORD = "truong-bo-phan-2026"
 
 
@@ -84,7 +85,9 @@ class Machine:
                 line.close()
 
         self.home.mkdir(parents=True, exist_ok=True)
-        wanted = Enrolment(self.url, code, HEAD, PASSWORD, ca=ca, pin=pin, program="test")
+        wanted = Enrolment(
+            self.url, code, HEAD, PASSWORD, ca=ca, pin=pin, program="test", cost=CHEAP
+        )
         enrolled = enrol(self.path, self.home / "slots.json", wanted, ask, self.clock())
         self.key = enrolled.founded.key
         self.switch_on()

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-from counter_app.domain.facts import EntryName
+import msgspec
+
+from counter_app.domain.facts import EntryName, StaffJoined
+from counter_app.domain.people import Role
 from counter_app.services import sync_status
+from counter_app.services.counter import confirm_clock
 from counter_app.services.following import ForwardTo, confirm_forward, forward
 from counter_app.services.sync_status import Badge
+from sync.protocol.codec import encode_body
+from sync.protocol.messages import DayDigest, DaysAnswer, DaysRequest
 from tests.sync.exchange.conftest import THERE, Country
 from tests.sync.exchange.counters import CLERK, HEAD, Machine
 
@@ -88,7 +95,7 @@ def test_i14_green_means_that_everything_is_acknowledged_and_all_has_come(
 
 
 def test_i19_an_idle_exchange_is_one_small_round_trip(country: Country) -> None:
-    """Seen to fail when every request offered a dictionary, and when requests named itself."""
+    """Seen to fail when the digests of days were compared at every exchange."""
     machine = country.machine()
     machine.take_in()
     machine.sync()
@@ -144,10 +151,6 @@ def test_i7_clocks_that_are_years_off_change_labels_and_nothing_else(country: Co
 @contextmanager
 def shifted(machine: Machine, days: int) -> Iterator[Machine]:
     """Set the machine's clock off; the clerk has said that its time is right."""
-    from datetime import timedelta
-
-    from counter_app.services.counter import confirm_clock
-
     machine.clock.now += timedelta(days=days)
     assert machine.counter is not None
     confirm_clock(machine.counter, CLERK, machine.clock())
@@ -155,8 +158,11 @@ def shifted(machine: Machine, days: int) -> Iterator[Machine]:
 
 
 def test_i22_an_entry_carries_who_was_logged_in_on_every_machine(country: Country) -> None:
-    """Seen to fail when arrivals were signed by who exchanged."""
+    """Seen to fail when the staff of another counter counted as this one's own."""
     first, second = country.machine(), country.machine()
+    with first.store.writing() as work:
+        joined = StaffJoined("rieng", "Lò Thị Riêng", Role.CLERK)
+        work.journal.record(joined, by=HEAD.clerk, at=first.clock(), units=("01843",))
     by_clerk, by_head = first.take_in("Lý Một", by=CLERK), first.take_in("Lý Hai", by=HEAD)
     first.sync()
     second.sync()
@@ -199,15 +205,12 @@ def test_the_digests_of_days_agree_on_both_sides(country: Country) -> None:
         assert len({one.unit for one in at_server}) == 2
 
 
-def days_at_server(machine: Machine) -> list[object]:
-    from sync.protocol.codec import encode_body
-    from sync.protocol.messages import DaysAnswer, DaysRequest
-
-    days: list[object] = []
+def days_at_server(machine: Machine) -> list[DayDigest]:
+    days: list[DayDigest] = []
     for first in (20_000, 20_400, 20_800):
         request = DaysRequest(first=first, last=first + 399)
         days += machine.dial().ask("/v1/days", encode_body(request), DaysAnswer).days
-    return sorted(days, key=lambda one: (one.unit, one.day))  # type: ignore[attr-defined]
+    return sorted(days, key=lambda one: (one.unit, one.day))
 
 
 def test_a_day_that_differs_is_fetched_again(country: Country) -> None:
@@ -221,8 +224,6 @@ def test_a_day_that_differs_is_fetched_again(country: Country) -> None:
     # The second counter's cursor stands behind an entry that it does not hold.
     ahead = country.machine()
     ahead.sync()
-    import msgspec
-
     with second.store.writing() as work:
         state = work.sync.state()
         assert state is not None
