@@ -149,10 +149,13 @@ def log_in(home: Home, clerk: str, password: str, now: datetime) -> CommandSessi
 def open_session(home: Home, clerk: str, key: bytes, ring: KeyRing) -> Session:
     """Open the store with its key and join the counter around it."""
     from counter_app.services.accounts import member_of
+    from counter_app.services.enrolment import settle_accounts
     from counter_app.store.keys import log_in_name
 
     counter = open_counter(home, key)
     try:
+        # A crash may have come between the province's accounts and the key slots for them.
+        settle_accounts(counter.store, ring, key)
         return Session(counter, member_of(counter.store, log_in_name(clerk)), ring, key)
     except BaseException:
         counter.store.close()

@@ -33,7 +33,7 @@ PROVINCE = ("back_up_province", "restore_province")
 def test_i3_i6_i13_after_anything_all_agree(
     country: Country, seed: int, further: tuple[str, ...]
 ) -> None:
-    """Seen to fail when a fork went on under the former names, and when pages were not whole.
+    """Seen to fail when a fork left a gap in the numbers of the new journal.
 
     Counters' disks and the province's are not set back in one story: what only a third machine
     still has after both is beyond what anybody pushes again.

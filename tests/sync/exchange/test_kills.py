@@ -1,5 +1,6 @@
 """Killed at every point, on either side: what was called saved is at the province exactly once."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -51,7 +52,7 @@ class DeadlyService(Service):
 def test_i1_i6_a_counter_killed_at_every_point_loses_and_doubles_nothing(
     country: Country, point: str
 ) -> None:
-    """Seen to fail when entries were noted as acknowledged before the answer was there."""
+    """Seen to fail when what was not acknowledged was recorded again after a restart."""
     machine, other = country.machine(), country.machine()
     machine.switch_off()
     service = DeadlyService(country)
@@ -89,7 +90,8 @@ def saved_before_the_kill(
         service.victim = writer
         assert writer.stdout is not None
         lines = writer.stdout.readlines()
-    assert writer.returncode != 0, "it ended by itself"
+    if sys.platform != "win32":
+        assert writer.returncode == -signal.SIGKILL, "it ended by itself"
     return [int(line) for line in lines if line.endswith("\n")]
 
 
