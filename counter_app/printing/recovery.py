@@ -30,7 +30,7 @@ _INSTRUCTIONS = (
     "Cho phiếu vào phong bì, dán kín, hai người ký giáp lai trên mép dán; cất trong két hoặc tủ "
     "có khóa của đơn vị. Không để cạnh máy tính của quầy.",
     "Không chụp ảnh, không gửi qua thư điện tử hay tin nhắn, không lưu tệp của phiếu này trên máy.",
-    "Khi cần dùng: ở màn hình đăng nhập, chọn đặt lại mật khẩu bằng khóa khôi phục, quét mã QR "
+    "Khi cần dùng: ở màn hình đăng nhập, chọn “Quên mật khẩu”, quét mã QR "
     "hoặc gõ dòng khóa, rồi đặt mật khẩu mới cho công chức.",
     "Sau mỗi lần mở phong bì, hoặc khi nghi khóa bị lộ: tạo khóa mới, in phiếu mới và hủy phiếu "
     "này. Khóa cũ hết tác dụng ngay khi có khóa mới.",

@@ -79,7 +79,8 @@ class SerialScanner:
                     scan.append(byte)
 
     def _finish(self, scan: bytearray) -> None:
-        text = decoded(bytes(scan)).strip()
+        # Not strip(): misread UTF-8 may end in U+00A0 or U+0085, which mending it needs.
+        text = decoded(bytes(scan)).strip(" \t\r\n")
         scan.clear()
         if text:
             self._on_scan(text)

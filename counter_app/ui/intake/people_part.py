@@ -252,7 +252,7 @@ def _with_card(person: PersonForm, card: CitizenCard, suggestion: PlaceSuggestio
         name=card.name,
         birth=f"{card.birth_on:%d/%m/%Y}",
         sex=card.sex.value if card.sex else "",
-        line=suggestion.line or card.residence,
+        line=suggestion.line if suggestion.candidates else card.residence,
         commune="",
         commune_code="",
     )
