@@ -6,24 +6,16 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.facts import SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers
+from counter_app.services import dossiers
 from counter_app.services.held_back import held_back
-from counter_app.ui.accounts.presenter import AccountsPorts
-from counter_app.ui.accounts.view import AccountsView
 from counter_app.ui.desk_memory import DeskMemory
-from counter_app.ui.disputes.presenter import ports_of as disputes_ports_of
-from counter_app.ui.disputes.view import DisputesView
-from counter_app.ui.dossiers import ports as dossier_ports
-from counter_app.ui.dossiers.list_presenter import Which
+from counter_app.ui.desk_screens import DeskParts, DeskScreens
 from counter_app.ui.dossiers.view import DossiersView
 from counter_app.ui.idle import IdleWatch
-from counter_app.ui.intake import ports as intake_ports
 from counter_app.ui.intake.view import IntakeView
 from counter_app.ui.login.presenter import LoginPorts
 from counter_app.ui.login.view import LockScreen
-from counter_app.ui.main_window import MainWindow, Screen
 from counter_app.ui.parts import Parts
 from counter_app.ui.ports import Run
 from counter_app.ui.printer import Printing, save
@@ -31,15 +23,10 @@ from counter_app.ui.program_ports import Opened
 from counter_app.ui.scan_router import ScanPorts, ScanRouter
 from counter_app.ui.search.presenter import SearchPorts
 from counter_app.ui.shared.notice import Action, NoticeKind
-from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.sync_status import ports as sync_ports
 from counter_app.ui.sync_status.ports import Outside, UnderWay
 from counter_app.ui.sync_status.state import Progress, SyncState, status_words
-from counter_app.ui.sync_status.view import SyncView
-from counter_app.ui.today.presenter import ports_of as today_ports_of
-from counter_app.ui.today.view import TodayView
 from counter_app.ui.wedge import WedgeFilter
-from counter_app.ui.window.help import HelpScreen
 from counter_app.ui.window.top_bar import MenuEntry
 
 
@@ -54,8 +41,18 @@ class DeskWindow(QObject):
         self.member = opened.member
         self._run: Run = parts.background.for_screen(self)
         self.memory = DeskMemory(self._run, self.counter)
-        self._printing = Printing(self._run, lambda: parts.ports.looks.printer)
-        self.window = MainWindow(self.counter.desk, self._screens(), parts.ports.clock, parts.bell)
+        self.screens = DeskScreens(
+            DeskParts(
+                parts=parts,
+                opened=opened,
+                run=self._run,
+                memory=self.memory,
+                printing=Printing(self._run, lambda: parts.ports.looks.printer),
+                current=self.current,
+                outside=self._outside(),
+            )
+        )
+        self.window = self.screens.window
         self.window.set_person(self.member)
         self.window.use_search(self._search_ports())
         self.window.set_menu(*self._menu())
@@ -96,130 +93,36 @@ class DeskWindow(QObject):
     @property
     def intake(self) -> IntakeView:
         """The intake screen."""
-        screen = self.window.screen_of("intake")
-        assert isinstance(screen, IntakeView)
-        return screen
+        return self.screens.intake
 
     @property
     def dossiers(self) -> DossiersView:
         """The screen of all dossiers."""
-        screen = self.window.screen_of("dossiers")
-        assert isinstance(screen, DossiersView)
-        return screen
-
-    def _screens(self) -> tuple[Screen, ...]:
-        return (
-            Screen("today", "Hôm nay", self._make_today),
-            Screen("intake", "Tiếp nhận", self._make_intake),
-            Screen("dossiers", "Hồ sơ", self._make_dossiers),
-            Screen("sync", "Đồng bộ", self._make_sync),
-            Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
-            Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
-            Screen("help", "Trợ giúp", self._make_help, in_rail=False),
-        )
-
-    def _make_today(self) -> ScreenBase:
-        screen = TodayView(
-            today_ports_of(self.counter, self._run, self._parts.ports.clock), self.memory
-        )
-        screen.intake_wanted.connect(self.show_intake)
-        screen.dossier_wanted.connect(self.open_dossier)
-        screen.list_wanted.connect(self._show_list)
-        return screen
-
-    def _make_intake(self) -> ScreenBase:
-        ports = intake_ports.ports_of(
-            self.counter,
-            self._run,
-            self._parts.ports.clock,
-            self.current,
-            self._paper,
-            self._printing.send,
-        )
-        screen = IntakeView(ports)
-        screen.dossier_wanted.connect(self.open_dossier)
-        return screen
-
-    def _make_dossiers(self) -> ScreenBase:
-        ports = dossier_ports.ports_of(
-            self.counter,
-            self._run,
-            self._parts.ports.clock,
-            self.current,
-            self._paper,
-            self._printing.send,
-            save,
-        )
-        screen = DossiersView(ports, self.memory)
-        screen.dispute_wanted.connect(self._open_dispute)
-        screen.intake_wanted.connect(self.show_intake)
-        return screen
-
-    def _make_sync(self) -> ScreenBase:
-        outside = Outside(
-            under_way=self._under_way,
-            sync_now=self._sync_now,
-            held=partial(held_back, self.counter),
-            save=save,
-        )
-        ports = sync_ports.ports_of(self.counter, self._run, self._parts.ports.clock, outside)
-        screen = SyncView(ports, self.memory)
-        screen.dossier_wanted.connect(self.open_dossier)
-        screen.disputes_wanted.connect(partial(self.window.show_screen, "disputes"))
-        return screen
-
-    def _make_disputes(self) -> ScreenBase:
-        ports = disputes_ports_of(self.counter, self._run, self._parts.ports.clock, self.current)
-        screen = DisputesView(ports, self.memory)
-        screen.dossier_wanted.connect(self.open_dossier)
-        return screen
-
-    def _open_dispute(self, code: str) -> None:
-        self.window.show_screen("disputes")
-        screen = self.window.screen_of("disputes")
-        assert isinstance(screen, DisputesView)
-        screen.open_dispute(code)
-
-    def _make_accounts(self) -> ScreenBase:
-        opened = self._opened
-        ports = AccountsPorts(
-            run=self._run,
-            current=self.current,
-            staff=partial(accounts.staff, self.counter),
-            change_password=opened.change_password,
-            add_staff=opened.add_staff,
-            remove_staff=opened.remove_staff,
-            new_recovery_key=opened.new_recovery_key,
-        )
-        return AccountsView(ports, self._printing, self._parts.ports.recovery_sheet)
-
-    def _make_help(self) -> ScreenBase:
-        return HelpScreen(self._parts.ports.resources)
+        return self.screens.dossiers
 
     def current(self) -> StaffMember:
         """Return who is logged in at this moment: that person signs."""
         return self.member
 
-    def _paper(self) -> SlipPaper:
-        return SlipPaper(self._parts.ports.looks.paper)
-
     @Slot()
     def show_intake(self) -> None:
         """Bring the intake to the front, ready for the next dossier."""
-        self.window.show_screen("intake")
+        self.screens.show_intake()
 
     @Slot(str)
     def open_dossier(self, code: str) -> None:
         """Bring the page of a dossier to the front."""
-        self.window.show_screen("dossiers")
-        self.dossiers.open_dossier(code)
-
-    @Slot(object)
-    def _show_list(self, which: Which) -> None:
-        self.window.show_screen("dossiers")
-        self.dossiers.show_which(which)
+        self.screens.open_dossier(code)
 
     # -- the province
+
+    def _outside(self) -> Outside:
+        return Outside(
+            under_way=self._under_way,
+            sync_now=self._sync_now,
+            held=partial(held_back, self.counter),
+            save=save,
+        )
 
     def _under_way(self) -> UnderWay:
         link = self._opened.link
@@ -252,12 +155,8 @@ class DeskWindow(QObject):
             run=self._run,
             find=partial(dossiers.find, self.counter),
             open_dossier=self.open_dossier,
-            show_all=self._show_found,
+            show_all=self.screens.show_found,
         )
-
-    def _show_found(self, text: str) -> None:
-        self.window.show_screen("dossiers")
-        self.dossiers.show_found(text)
 
     def _scan_ports(self) -> ScanPorts:
         return ScanPorts(
