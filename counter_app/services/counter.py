@@ -10,6 +10,7 @@ from counter_app.domain.form import FormSet
 from counter_app.domain.people import StaffMember
 from counter_app.domain.places import Places
 from counter_app.domain.procedure import Catalogue
+from counter_app.domain.standing import DEFAULT_SOON, SoonRule
 from counter_app.domain.units import Desk
 from counter_app.store.store import Reading, Store
 
@@ -28,7 +29,10 @@ class ClockBehind(Refusal):
 
 @dataclass(frozen=True)
 class Counter:
-    """A counter at work: its store, its desk, and the rules and data that are in force there."""
+    """A counter at work: its store, its desk, and the rules and data that are in force there.
+
+    ``soon`` says from when on a dossier is called due soon.
+    """
 
     store: Store
     desk: Desk
@@ -36,6 +40,7 @@ class Counter:
     due_clock: DueClock
     places: Places
     forms: FormSet
+    soon: SoonRule = DEFAULT_SOON
 
 
 def check_clock(reading: Reading, now: datetime) -> None:

@@ -17,7 +17,6 @@ from counter_app.domain.facts import Apologised, Reappointed
 from counter_app.domain.moments import as_utc, day_of
 from counter_app.domain.people import StaffMember
 from counter_app.domain.plain_text import composed
-from counter_app.domain.standing import DEFAULT_SOON, SoonRule
 from counter_app.domain.states import RUNNING
 from counter_app.domain.steps import Step
 from counter_app.domain.working_spans import spans_of
@@ -53,37 +52,61 @@ class BoardFilter:
 ALL = BoardFilter()
 
 
-def board(counter: Counter, now: datetime, soon: SoonRule = DEFAULT_SOON) -> Board:
+@dataclass(frozen=True)
+class BoardPage:
+    """The board's counts, and a page of one of its lists: both of the same moment.
+
+    ``total`` is how many dossiers the list has behind the filter.
+    """
+
+    board: Board
+    rows: tuple[DossierRow, ...]
+    total: int
+
+
+def board(counter: Counter, now: datetime) -> Board:
     """Return the counts of the board at a moment, from what was recorded until then."""
-    counts = _tally()
-    by_field: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
-    by_holder: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
-    live_count = 0
-    for row, lists in _sorted(counter, now, soon):
-        live_count += 1
-        for each in lists:
-            counts[each] += 1
-            by_field[row.field][each] += 1
-            by_holder[row.holder][each] += 1
-    return Board(counts, dict(by_field), dict(by_holder), live_count)
+    return _counted(_sorted(counter, now))
+
+
+def board_page(
+    counter: Counter,
+    wanted: BoardList,
+    now: datetime,
+    only: BoardFilter = ALL,
+    offset: int = 0,
+    most: int = 200,
+) -> BoardPage:
+    """Return the counts and a page of one list, the first due first."""
+    every = tuple(_sorted(counter, now))
+    numbers = [row.number for row, lists in every if wanted in lists and only.takes(row)]
+    return BoardPage(_counted(every), _rows(counter, numbers[offset : offset + most]), len(numbers))
 
 
 def board_rows(
     counter: Counter,
     wanted: BoardList,
     now: datetime,
-    soon: SoonRule = DEFAULT_SOON,
     only: BoardFilter = ALL,
     offset: int = 0,
     most: int = 200,
 ) -> tuple[DossierRow, ...]:
     """Return a page of one list of the board, the first due first."""
-    numbers = [
-        row.number
-        for row, lists in _sorted(counter, now, soon)
-        if wanted in lists and only.takes(row)
-    ]
-    return _rows(counter, numbers[offset : offset + most])
+    return board_page(counter, wanted, now, only, offset, most).rows
+
+
+def _counted(every: Iterable[tuple[LiveRow, tuple[BoardList, ...]]]) -> Board:
+    counts = _tally()
+    by_field: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
+    by_holder: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
+    live_count = 0
+    for row, lists in every:
+        live_count += 1
+        for each in lists:
+            counts[each] += 1
+            by_field[row.field][each] += 1
+            by_holder[row.holder][each] += 1
+    return Board(counts, dict(by_field), dict(by_holder), live_count)
 
 
 def touched_by(
@@ -168,11 +191,9 @@ def _tally() -> Tally[BoardList]:
     return Tally(dict.fromkeys(BoardList, 0))
 
 
-def _sorted(
-    counter: Counter, now: datetime, soon: SoonRule
-) -> Iterator[tuple[LiveRow, tuple[BoardList, ...]]]:
+def _sorted(counter: Counter, now: datetime) -> Iterator[tuple[LiveRow, tuple[BoardList, ...]]]:
     clock = counter.due_clock
-    sorter = Sorter(BoardMoment(now, spans_of(clock.calendar, clock.hours), soon))
+    sorter = Sorter(BoardMoment(now, spans_of(clock.calendar, clock.hours), counter.soon))
     with counter.store.reading() as reading:
         live = reading.board.live()
     return ((row, sorter.lists_of(row)) for row in live)

@@ -11,24 +11,20 @@ from counter_app.services.counter import Counter
 
 @dataclass(frozen=True)
 class TodayView:
-    """The first screen after log-in: what came in today, and what is due."""
+    """What came in today: for the first screen after log-in."""
 
     rows: tuple[DossierRow, ...]
     taken_in_count: int
-    due_today_count: int
-    overdue_count: int
     supplement_count: int
 
 
 def today(counter: Counter, now: datetime, most: int = 500) -> TodayView:
-    """Return today's intake, newest first, and the counts of the first screen."""
+    """Return today's intake, newest first, and how much there was of it."""
     on = day_of(now)
     with counter.store.reading() as reading:
         return TodayView(
             rows=reading.dossiers.taken_in_on(on, most=most),
             taken_in_count=reading.dossiers.count(DossierFilter(received_on=on)),
-            due_today_count=reading.dossiers.count(DossierFilter(due_on=on, due_from=now)),
-            overdue_count=reading.dossiers.count(DossierFilter(due_before=now)),
             supplement_count=reading.supplements_asked_on(on),
         )
 

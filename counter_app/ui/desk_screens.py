@@ -10,12 +10,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from counter_app.domain.deadlines import BoardList
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.people import StaffMember
 from counter_app.services.counter import Counter
 from counter_app.ui.desk_memory import DeskMemory
 from counter_app.ui.dossiers import ports as dossier_ports
-from counter_app.ui.dossiers.list_presenter import Which
 from counter_app.ui.dossiers.view import DossiersView
 from counter_app.ui.intake import ports as intake_ports
 from counter_app.ui.intake.view import IntakeView
@@ -71,6 +71,8 @@ class DeskScreens(QObject):
             Screen("today", "Hôm nay", self._make_today),
             Screen("intake", "Tiếp nhận", self._make_intake),
             Screen("dossiers", "Hồ sơ", self._make_dossiers),
+            Screen("deadlines", "Hạn trả", self._make_deadlines),
+            Screen("returning", "Trả kết quả", self._make_returning),
             Screen("sync", "Đồng bộ", self._make_sync),
             Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
@@ -84,7 +86,7 @@ class DeskScreens(QObject):
         screen = TodayView(today_ports_of(self._counter, desk.run, desk.clock), desk.memory)
         screen.intake_wanted.connect(self.show_intake)
         screen.dossier_wanted.connect(self.open_dossier)
-        screen.list_wanted.connect(self._show_list)
+        screen.list_wanted.connect(self.show_deadlines)
         return screen
 
     def _make_intake(self) -> ScreenBase:
@@ -110,6 +112,25 @@ class DeskScreens(QObject):
         screen = DossiersView(ports, desk.memory)
         screen.dispute_wanted.connect(self._open_dispute)
         screen.intake_wanted.connect(self.show_intake)
+        return screen
+
+    def _make_deadlines(self) -> ScreenBase:
+        from counter_app.ui.deadlines.presenter import ports_of
+        from counter_app.ui.deadlines.view import DeadlinesView
+
+        desk = self._desk
+        screen = DeadlinesView(ports_of(self._counter, desk.run, desk.clock), desk.memory)
+        screen.dossier_wanted.connect(self.open_dossier)
+        return screen
+
+    def _make_returning(self) -> ScreenBase:
+        from counter_app.ui.returning.ports import ports_of
+        from counter_app.ui.returning.view import ReturningView
+
+        desk = self._desk
+        ports = ports_of(self._counter, desk.run, desk.clock, desk.current, desk.printing.send)
+        screen = ReturningView(ports, desk.memory)
+        screen.dossier_wanted.connect(self.open_dossier)
         return screen
 
     def _make_sync(self) -> ScreenBase:
@@ -183,9 +204,14 @@ class DeskScreens(QObject):
         self.dossiers.open_dossier(code)
 
     @Slot(object)
-    def _show_list(self, which: Which) -> None:
-        self.window.show_screen("dossiers")
-        self.dossiers.show_which(which)
+    def show_deadlines(self, which: BoardList) -> None:
+        """Bring a list of the deadline board to the front."""
+        from counter_app.ui.deadlines.view import DeadlinesView
+
+        self.window.show_screen("deadlines")
+        screen = self.window.screen_of("deadlines")
+        assert isinstance(screen, DeadlinesView)
+        screen.show_list(which)
 
     def show_found(self, text: str) -> None:
         """Bring everything that a search found to the front."""

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.people import StaffMember
-from counter_app.services import dossiers
+from counter_app.services import deadlines, dossiers
 from counter_app.services.held_back import held_back
+from counter_app.ui.day_watch import DayPorts, DayWatch
 from counter_app.ui.desk_memory import DeskMemory
 from counter_app.ui.desk_screens import DeskParts, DeskScreens
 from counter_app.ui.dossiers.view import DossiersView
@@ -25,7 +26,8 @@ from counter_app.ui.search.presenter import SearchPorts
 from counter_app.ui.shared.notice import Action, NoticeKind
 from counter_app.ui.sync_status import ports as sync_ports
 from counter_app.ui.sync_status.ports import Outside, UnderWay
-from counter_app.ui.sync_status.state import Progress, SyncState, status_words
+from counter_app.ui.sync_status.state import Progress, SyncState, badge_of, status_words
+from counter_app.ui.tray import SystemTray
 from counter_app.ui.wedge import WedgeFilter
 from counter_app.ui.window.top_bar import MenuEntry
 
@@ -69,6 +71,9 @@ class DeskWindow(QObject):
         parts.bell.rang.connect(self._ask_status)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._ask_status)
+        self.tray = SystemTray(parts.app.windowIcon(), self._to_front, self)
+        self._day = DayWatch(self._day_ports())
+        self._minute.timeout.connect(self._look_at_day)
         self._minute.start()
         self._end_scanner = (
             parts.ports.start_scanner(parts.scans.scanned.emit)
@@ -80,6 +85,7 @@ class DeskWindow(QObject):
         """Show the first screen after the log-in."""
         self.window.show_screen("today")
         self._ask_status()
+        self._day.look()
         if self._opened.link is not None:
             self._opened.link.start(self._parts.bell.ring)
         # The intake has the most fields: built now, nobody waits for it at the first F2.
@@ -122,14 +128,22 @@ class DeskWindow(QObject):
             sync_now=self._sync_now,
             held=partial(held_back, self.counter),
             save=save,
+            line_switch=None if self._parts.ports.demo_line is None else self._switch_line,
         )
 
     def _under_way(self) -> UnderWay:
-        link = self._opened.link
+        link, line = self._opened.link, self._parts.ports.demo_line
+        is_cut, trouble = (line.is_cut, line.trouble) if line is not None else (False, "")
         if link is None:
-            return UnderWay()
+            return UnderWay(is_line_cut=is_cut, server_trouble=trouble)
         sending = Progress(*link.sending) if link.sending else None
-        return UnderWay(is_working=link.is_working, sending=sending)
+        return UnderWay(link.is_working, sending, link.next_try_at, is_cut, trouble)
+
+    def _switch_line(self, is_cut: bool) -> None:
+        """Cut or restore the line of the demonstration, and let the next exchange find out."""
+        if self._parts.ports.demo_line is not None:
+            self._parts.ports.demo_line.cut(is_cut)
+        self._sync_now()
 
     def _sync_now(self) -> None:
         if self._opened.link is not None:
@@ -147,6 +161,34 @@ class DeskWindow(QObject):
     def _say_status(self, state: SyncState) -> None:
         said = status_words(state, self._parts.ports.clock())
         self.window.say_status(said.words, said.tone)
+        self.window.rail.set_badge("sync", *badge_of(state))
+
+    # -- the day
+
+    def _day_ports(self) -> DayPorts:
+        clock = self._parts.ports.clock
+        return DayPorts(
+            run=self._run,
+            now=clock,
+            board=lambda: deadlines.board(self.counter, clock()),
+            current_clerk=lambda: self.member.clerk,
+            memory=self.memory,
+            tray=self.tray,
+            show_overdue=lambda count: self.window.rail.set_badge("deadlines", count, True),
+        )
+
+    @Slot()
+    def _look_at_day(self) -> None:
+        self._day.look()
+
+    def _to_front(self) -> None:
+        """Come to the front with the board; a locked window stays locked."""
+        if not self.window.is_covered:
+            self.window.show_screen("deadlines")
+        if self.window.isMinimized():
+            self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
 
     # -- search and scans
 
@@ -248,6 +290,7 @@ class DeskWindow(QObject):
         self._parts.ports.last_clerk.remember(member.clerk)
         self.window.set_person(member)
         self.window.uncover()
+        self._day.look()
         if self.window.front is not None:
             self.window.front.refresh()
 
@@ -264,6 +307,7 @@ class DeskWindow(QObject):
         if self._opened.link is not None:
             self._opened.link.stop()
         self._idle.stop()
+        self.tray.close()
         self.wedge.stop()
 
     # -- what no screen treats

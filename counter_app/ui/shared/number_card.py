@@ -18,8 +18,9 @@ class NumberCard(Card):
         self._shape = Label(shape, "number")
         self._number = Label("0", "number")
         self._words = Label(words, "second", wraps=True)
-        line = row(self._shape, self._number, 1, gap=8)
-        self.body.addLayout(line)
+        self._is_low = False
+        self._line = row(self._shape, self._number, 1, gap=8)
+        self.body.addLayout(self._line)
         self.body.addWidget(self._words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,6 +39,19 @@ class NumberCard(Card):
         set_look(self._shape, tone=tone)
         set_look(self._number, tone=tone)
         self.setAccessibleName(f"{self._words.text()}: {number}")
+
+    def set_low(self, is_low: bool) -> None:
+        """Put the words beside the number, where there is little height, or beneath it."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        self._line.setStretch(2, 0 if is_low else 1)
+        above = 5 if is_low else 12
+        self.body.setContentsMargins(14, above, 14, above)
+        if is_low:
+            self._line.addWidget(self._words, 1)
+        else:
+            self.body.addWidget(self._words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open what the number counts."""

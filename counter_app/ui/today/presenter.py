@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.services import accounts, dossiers, intake
+from counter_app.services import accounts, deadlines, dossiers, intake
 from counter_app.services.counter import Counter
+from counter_app.services.deadlines import Board
 from counter_app.services.dossiers import TodayView as Today
 from counter_app.ui.intake.form import from_draft
 from counter_app.ui.intake.ports import Draft
 from counter_app.ui.intake.screen import Action, Notice, Tone
 from counter_app.ui.intake.sentences import draft_words
 from counter_app.ui.ports import Clock, Run
-from counter_app.ui.words import number_words, said
+from counter_app.ui.words import count_words, said
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class TodayPorts:
     run: Run
     now: Clock
     today: Callable[[], Today]
+    board: Callable[[], Board]
     staff: Callable[[], Mapping[str, str]]
     load_draft: Callable[[], Draft | None]
 
@@ -39,6 +42,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
         run=run,
         now=now,
         today=lambda: dossiers.today(counter, now()),
+        board=lambda: deadlines.board(counter, now()),
         staff=names,
         load_draft=partial(intake.load_draft, counter),
     )
@@ -48,9 +52,8 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
 class TodayShown:
     """The numbers of the first screen, and the dossiers taken in today, newest first."""
 
-    overdue: str
-    due_today: str
-    taken_in: str
+    counts: Mapping[BoardList, int]
+    taken_in_count: int
     supplements: str
     rows: tuple[DossierRow, ...]
     names: Mapping[str, str]
@@ -72,6 +75,16 @@ class TodayScreen(Protocol):
         """Go to the intake screen."""
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """Everything that is read for the first screen."""
+
+    today: Today
+    board: Board
+    names: Mapping[str, str]
+    draft: Draft | None
+
+
 class TodayPresenter:
     """Asks for the day, and asks again whenever something was recorded."""
 
@@ -82,24 +95,23 @@ class TodayPresenter:
     def refresh(self) -> None:
         """Ask for today's numbers, today's intake and a form left half-filled."""
 
-        def read() -> tuple[Today, Mapping[str, str], Draft | None]:
-            return self._ports.today(), self._ports.staff(), self._ports.load_draft()
+        def read() -> _Answer:
+            ports = self._ports
+            return _Answer(ports.today(), ports.board(), ports.staff(), ports.load_draft())
 
         self._ports.run(read, self._show, self._screen.show_trouble, lane="today")
 
-    def _show(self, answer: tuple[Today, Mapping[str, str], Draft | None]) -> None:
-        today, names, draft = answer
+    def _show(self, answer: _Answer) -> None:
         self._screen.show_today(
             TodayShown(
-                overdue=number_words(today.overdue_count),
-                due_today=number_words(today.due_today_count),
-                taken_in=number_words(today.taken_in_count),
-                supplements=number_words(today.supplement_count),
-                rows=today.rows,
-                names=names,
+                counts=answer.board.counts,
+                taken_in_count=answer.today.taken_in_count,
+                supplements=_supplement_words(answer.today.supplement_count),
+                rows=answer.today.rows,
+                names=answer.names,
             )
         )
-        self._screen.show_notice(self._notice_of(draft))
+        self._screen.show_notice(self._notice_of(answer.draft))
 
     def _notice_of(self, draft: Draft | None) -> Notice | None:
         """Tell of a half-filled form, so that the next clerk knows where things stand."""
@@ -115,3 +127,8 @@ class TodayPresenter:
             + (f": {what}." if what else "."),
             (Action("Mở để nhập tiếp", self._screen.to_intake, is_likely=True),),
         )
+
+
+def _supplement_words(count: int) -> str:
+    """Return ``2 phiếu yêu cầu bổ sung``, or nothing where there was none."""
+    return count_words(count, "phiếu yêu cầu bổ sung đã đưa") if count else ""

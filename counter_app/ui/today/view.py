@@ -1,24 +1,38 @@
-"""The screen "Hôm nay": four numbers, today's intake, and the way to the next dossier."""
+"""The screen "Hôm nay": what presses, today's intake, and the way to the next dossier."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.ui.dossiers.list_presenter import Which
+from counter_app.ui.deadlines.shown import LOOKS
 from counter_app.ui.dossiers.standing import standing_of
 from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.looks import GAP, Button, Label
+from counter_app.ui.shared.looks import GAP, Button, Label, row
 from counter_app.ui.shared.notice import Action as NoticeAction
 from counter_app.ui.shared.notice import NoticeKind
 from counter_app.ui.shared.number_card import NumberCard
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.today.presenter import TodayPorts, TodayPresenter, TodayShown
-from counter_app.ui.words import CHANNEL_IN_WORDS, format_moment, format_time
+from counter_app.ui.words import CHANNEL_IN_WORDS, format_moment, format_time, number_words
+from counter_app.ui.words_of_following import BOARD_LIST_WORDS
+
+_TOLD = (
+    BoardList.OVERDUE,
+    BoardList.DUE_TODAY,
+    BoardList.DUE_SOON,
+    BoardList.NEEDS_APOLOGY,
+    BoardList.AWAITING_SUPPLEMENT,
+    BoardList.TO_COLLECT,
+)
+"""The lists whose numbers stand on the first screen."""
 
 MINUTE = 60_000
 LOW_BELOW = 480
@@ -34,7 +48,7 @@ class TodayView(ScreenBase):
     """The page of a dossier is asked for by its code."""
 
     list_wanted = Signal(object)
-    """A part of all dossiers is asked for: a :class:`Which`."""
+    """A list of the deadline board is asked for: a BoardList."""
 
     def __init__(
         self, ports: TodayPorts, memory: Memory | None = None, parent: QWidget | None = None
@@ -42,10 +56,7 @@ class TodayView(ScreenBase):
         super().__init__("Hôm nay", parent)
         self._now = ports.now
         self._names: dict[str, str] = {}
-        self.overdue = NumberCard("▲", "overdue", "Quá hạn")
-        self.due_today = NumberCard("●", "today", "Hẹn trả hôm nay")
-        self.taken_in = NumberCard("✓", "done", "Đã tiếp nhận hôm nay")
-        self.supplements = NumberCard("‖", "paused", "Phiếu bổ sung đã đưa")
+        self.cards = {each: NumberCard(*LOOKS[each], BOARD_LIST_WORDS[each]) for each in _TOLD}
         self.table = ValuesTable(
             "today",
             self._columns(),
@@ -53,6 +64,7 @@ class TodayView(ScreenBase):
             memory=memory,
         )
         self._heading = Label("Tiếp nhận hôm nay", "title")
+        self.supplements = Label(look="second")
         self.take_in = Button("Tiếp nhận", "F2", look="main")
         self._lay_out()
         self.presenter = TodayPresenter(ports, self)
@@ -92,10 +104,10 @@ class TodayView(ScreenBase):
     def _lay_out(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(GAP)
-        for card in (self.overdue, self.due_today, self.taken_in, self.supplements):
+        for card in self.cards.values():
             cards.addWidget(card, 1)
         self.body.addLayout(cards)
-        self.body.addWidget(self._heading)
+        self.body.addLayout(row(self._heading, self.supplements, 1))
         self.body.addWidget(self.table, 1)
         self.add_bottom_left(self.table.count_label)
         self.add_bottom(self.take_in)
@@ -103,11 +115,8 @@ class TodayView(ScreenBase):
     def _connect(self) -> None:
         self.take_in.clicked.connect(self.intake_wanted)
         self.table.opened.connect(self._open)
-        self.overdue.opened.connect(lambda: self.list_wanted.emit(Which.OVERDUE))
-        self.due_today.opened.connect(lambda: self.list_wanted.emit(Which.DUE_TODAY))
-        self.taken_in.opened.connect(lambda: self.list_wanted.emit(Which.RECEIVED_TODAY))
-        self.supplements.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.supplements.setCursor(Qt.CursorShape.ArrowCursor)
+        for each, card in self.cards.items():
+            card.opened.connect(partial(self.list_wanted.emit, each))
 
     def opened(self) -> None:
         """Come to the front: read the day again, ready for the next citizen."""
@@ -117,7 +126,8 @@ class TodayView(ScreenBase):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the second heading out where the window is low."""
         super().resizeEvent(event)
-        self._heading.setVisible(event.size().height() > LOW_BELOW)
+        for part in (self._heading, self.supplements):
+            part.setVisible(event.size().height() > LOW_BELOW)
 
     def refresh(self) -> None:
         """Something was recorded."""
@@ -133,11 +143,10 @@ class TodayView(ScreenBase):
     def show_today(self, shown: TodayShown) -> None:
         """Show the numbers and the list."""
         self._names = dict(shown.names)
-        self.overdue.show_number(shown.overdue)
-        self.due_today.show_number(shown.due_today)
-        self.taken_in.show_number(shown.taken_in)
-        self.supplements.show_number(shown.supplements)
-        self.table.set_rows(shown.rows)
+        for each, card in self.cards.items():
+            card.show_number(number_words(shown.counts[each]))
+        self.supplements.setText(shown.supplements)
+        self.table.set_rows(shown.rows, shown.taken_in_count)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""
