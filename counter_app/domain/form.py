@@ -75,10 +75,40 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class FormColumn:
+    """A column of a form's table: its head, its share of the width, and what stands in a cell.
+
+    ``group`` is the head over several neighbouring columns. ``text`` are the lines of a cell,
+    with ``{fields}`` of the row; ``signatures`` stand side by side under them, to sign by hand.
+    """
+
+    title: str
+    width: float
+    text: tuple[str, ...] = ()
+    group: str = ""
+    align: str = "left"
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """The table of a form: ``rows`` names the list it shows, ``least`` how many rows it has.
+
+    Where there is less to show, the rest is left to be filled in by hand.
+    """
+
+    rows: str
+    columns: tuple[FormColumn, ...]
+    least: int = 0
+
+
+@dataclass(frozen=True)
 class Form:
     """One edition of a form, valid from and to a day, both included; no end means until replaced.
 
-    ``signatures`` stand side by side from left to right; a single one stands on the right.
+    ``signatures`` stand side by side from left to right; a single one stands on the right. The
+    ``table`` stands under the lines, the ``notes`` under the table. ``mark`` is said in a frame
+    at the top of every page; a form that ``is_wide`` lies across the sheet.
     """
 
     number: str
@@ -90,6 +120,10 @@ class Form:
     signatures: tuple[Signature, ...]
     foot: tuple[FormLine, ...] = ()
     source: str = ""
+    table: FormTable | None = None
+    notes: tuple[FormLine, ...] = ()
+    mark: str = ""
+    is_wide: bool = False
 
     def is_valid(self, on: date) -> bool:
         """Return whether this edition is in force on a day."""

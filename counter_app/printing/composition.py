@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import mm
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.form import Form, FormLine, Signature
@@ -15,6 +15,7 @@ from counter_app.printing.layout import Balanced, Block, Columns, Framed, Rule
 from counter_app.printing.looks import Look
 from counter_app.printing.markup import fields_in, filled, literal
 from counter_app.printing.phrases import NOTHING
+from counter_app.printing.tables import table_of
 
 _LEFT_SHARE = 0.43
 
@@ -35,22 +36,44 @@ class Paperwork:
 
 
 def composed_form(
-    form: Form, filling: Filling, look: Look, *, code: str = "", mark: str = ""
+    form: Form,
+    filling: Filling,
+    look: Look,
+    *,
+    code: str = "",
+    mark: str = "",
+    has_codes: bool = True,
+    middle: Sequence[Block] = (),
 ) -> Paperwork:
-    """Return a form with everything filled in, as it stands on one kind of paper."""
+    """Return a form with everything filled in, as it stands on one kind of paper.
+
+    ``code`` stands in the head of further pages, and as bars and QR code under the title where
+    the form ``has_codes``. ``middle`` stands between the lines and the notes.
+    """
     is_roll = look.paper is SlipPaper.K80
     head = _stacked_head if is_roll else _head
     codes = roll_codes if is_roll else office_codes
-    *lines, last_line = _lines(form, filling, look)
     blocks = [
         *head(form, filling, look),
         Block(Balanced(literal(form.title, look.title)), look.title_gap, 2.5 * mm),
-        *(codes(code, look) if code else ()),
-        *lines,
-        replace(last_line, keeps_with_next=True),
-        signature_block(form.signatures, filling, look),
+        *(codes(code, look) if code and has_codes else ()),
+        *_body(form, filling, look, middle),
     ]
-    return Paperwork(form.title, blocks, code, mark, _foot(form, filling, look))
+    return Paperwork(form.title, blocks, code, mark or form.mark, _foot(form, filling, look))
+
+
+def _body(form: Form, filling: Filling, look: Look, middle: Sequence[Block]) -> list[Block]:
+    """Return everything between the title and the foot; the last line keeps the signatures."""
+    blocks = list(_lines(form.lines, filling, look))
+    if form.table:
+        body = table_of(form.table, filling, look)
+        blocks.append(Block(body, 2 * mm + look.line_gap, look.line_gap))
+    blocks += middle
+    blocks += _lines(form.notes, filling, look)
+    if form.signatures:
+        blocks[-1] = replace(blocks[-1], keeps_with_next=True)
+        blocks.append(signature_block(form.signatures, filling, look))
+    return blocks
 
 
 def _head(form: Form, filling: Filling, look: Look) -> list[Block]:
@@ -75,9 +98,9 @@ def _stacked_head(form: Form, filling: Filling, look: Look) -> list[Block]:
     ]
 
 
-def _lines(form: Form, filling: Filling, look: Look) -> Iterator[Block]:
+def _lines(lines: Sequence[FormLine], filling: Filling, look: Look) -> Iterator[Block]:
     """Return the label lines in the order of the form, each list under its line."""
-    for line in form.lines:
+    for line in lines:
         if not line.only_with or filling.has(line.only_with):
             yield from _line(line, filling, look)
 
@@ -119,7 +142,7 @@ def _line(line: FormLine, filling: Filling, look: Look) -> Iterator[Block]:
 def _label(line: FormLine, text: str, filling: Filling, look: Look, *, has_items: bool) -> Block:
     if line.look == "promise":
         return _promise(text, filling, look)
-    styles = {"small": look.small, "sentence": look.sentence}
+    styles = {"small": look.small, "sentence": look.sentence, "centred": look.centred}
     style = styles.get(line.look, look.line)
     paragraph = filled(text, filling, style, look.wide_gap)
     return Block(paragraph, look.line_gap, keeps_with_next=has_items)
@@ -144,4 +167,6 @@ def _signature(signature: Signature, filling: Filling, look: Look) -> list[Block
     if signature.name and all(filling.has(name) for name in fields_in(signature.name)):
         name = filled(f"**{signature.name}**", filling, look.signature)
         blocks.append(Block(name, look.signing_room))
+    else:
+        blocks.append(Block(Spacer(1, look.signing_room)))
     return blocks

@@ -1,51 +1,30 @@
 """What is filled into the forms: the values behind the ``{fields}`` of their data files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.facts import ChannelOut, SupplementAsked, TakenIn
+from counter_app.domain.facts import ChannelOut, TakenIn
 from counter_app.domain.moments import day_of
 from counter_app.domain.people import Person, Submitter
 from counter_app.domain.plain_text import composed
 from counter_app.domain.units import Unit
 from counter_app.printing import phrases
 
-_HEAD = frozenset(
-    {
-        *("unit_caps", "office", "office_caps", "unit_in_province", "unit_phone"),
-        *("place", "day", "month", "year", "clerk_name"),
-    }
-)
-_PERSON = ("name", "id", "address", "phone", "email")
-_APPLICANT = frozenset(f"applicant_{part}" for part in _PERSON)
-_SUBMITTER = frozenset(f"submitter_{part}" for part in _PERSON) | {"authorisation"}
-_DOSSIER = frozenset(
-    {
-        *("code", "serial", "day_serial", "book", "procedure", "sets", "limit", "fees"),
-        *("received_at", "competent_office", "counted_from", "due_at", "channel_out"),
-    }
-)
-LISTS: Mapping[str, frozenset[str]] = {
-    "01": frozenset({"papers", "owed_papers"}),
-    "02": frozenset({"missing"}),
-}
-"""The lists that each form may print as numbered lines, by the form's number."""
-
-FIELDS: Mapping[str, frozenset[str]] = {
-    "01": _HEAD | _APPLICANT | _SUBMITTER | _DOSSIER,
-    "02": _HEAD | _APPLICANT | {"procedure", "reason", "contact", "contact_phone"},
-}
-"""The fields that each form may use, by the form's number."""
-
 
 @dataclass(frozen=True)
 class Filling:
-    """The values of one form: single texts and lists by field name, all in composed letters."""
+    """The values of one form: texts, lists and tables by name, all in composed letters.
+
+    ``rows`` are the rows of tables, each a filling of its own. ``blank`` stands where there is
+    no value: a dash on a form, so that nobody writes it in later; nothing in a cell of a table.
+    """
 
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, tuple["Filling", ...]] = field(default_factory=dict)
+    blank: str = phrases.NOTHING
 
     def has(self, name: str) -> bool:
         """Return whether there is something to say for a field or a list."""
@@ -56,14 +35,15 @@ def appointment_filling(dossier: Dossier, unit: Unit, desk_number: int, clerk_na
     """Return what form 01 says of a dossier."""
     intake = dossier.intake
     handed_in = tuple(paper for paper in intake.papers if not paper.is_lacking)
-    return _filling(
+    return filling_of(
         {
-            **_head(unit, day_of(intake.received_at), clerk_name),
-            **_person("applicant", intake.applicant),
+            **head_texts(unit, day_of(intake.received_at), clerk_name),
+            **person_texts("applicant", intake.applicant),
             **_submitter(intake.submitter),
             **_numbers(dossier.code, intake, desk_number),
             **_other_territory(intake),
-            "procedure": _procedure(intake.procedure_name, intake.procedure_code),
+            **_replaced(dossier),
+            "procedure": procedure_text(intake.procedure_name, intake.procedure_code),
             "sets": f"{intake.sets:02d}",
             "limit": phrases.limit_in_words(intake.limit),
             "received_at": phrases.moment_in_words(intake.received_at),
@@ -78,41 +58,40 @@ def appointment_filling(dossier: Dossier, unit: Unit, desk_number: int, clerk_na
     )
 
 
-def supplement_filling(
-    fact: SupplementAsked, unit: Unit, clerk_name: str, printed_at: datetime
-) -> Filling:
-    """Return what form 02 says: what is missing, why, and whom to ask."""
-    return _filling(
-        {
-            **_head(unit, day_of(printed_at), clerk_name),
-            **_person("applicant", fact.applicant),
-            "procedure": _procedure(fact.procedure_name, fact.procedure_code),
-            "reason": fact.reason,
-            "contact": f"{unit.office} {phrases.unit_phrase(unit.name)}",
-            "contact_phone": phrases.grouped_phone(unit.phone) or "……………………",
-        },
-        {"missing": fact.missing},
-    )
-
-
 def unit_filling(unit: Unit, on: date) -> Filling:
     """Return what the head of any paper of a unit says."""
-    return _filling(_head(unit, on, ""), {})
+    return filling_of(head_texts(unit, on, ""))
 
 
-def _filling(texts: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]) -> Filling:
+def filling_of(
+    texts: Mapping[str, str],
+    lists: Mapping[str, tuple[str, ...]] | None = None,
+    rows: Mapping[str, Iterable[Mapping[str, str]]] | None = None,
+) -> Filling:
+    """Return values as a filling, in composed letters."""
     return Filling(
-        {name: composed(text) for name, text in texts.items()},
-        {name: tuple(composed(item) for item in items) for name, items in lists.items()},
+        _composed(texts),
+        {name: tuple(composed(item) for item in items) for name, items in (lists or {}).items()},
+        {
+            name: tuple(Filling(_composed(row), blank="") for row in table)
+            for name, table in (rows or {}).items()
+        },
     )
 
 
-def _head(unit: Unit, on: date, clerk_name: str) -> dict[str, str]:
+def _composed(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: composed(text) for name, text in texts.items()}
+
+
+def head_texts(unit: Unit, on: date, clerk_name: str) -> dict[str, str]:
+    """Return what the head of a paper says of the unit and the day, and who signs."""
     places = (phrases.unit_phrase(unit.name), phrases.province_phrase(unit.province))
     return {
         "unit_caps": phrases.unit_committee(unit.name).upper(),
         "office": unit.office,
         "office_caps": unit.office.upper(),
+        "office_stem": phrases.office_stem(unit.office),
+        "agency": phrases.unit_committee(unit.name),
         "unit_in_province": ", ".join(place for place in places if place),
         "unit_phone": phrases.grouped_phone(unit.phone),
         "place": phrases.place_of(unit),
@@ -123,7 +102,8 @@ def _head(unit: Unit, on: date, clerk_name: str) -> dict[str, str]:
     }
 
 
-def _person(part: str, person: Person) -> dict[str, str]:
+def person_texts(part: str, person: Person) -> dict[str, str]:
+    """Return what a form says of a person, each field's name beginning with the part they play."""
     return {
         f"{part}_name": person.name,
         f"{part}_id": person.id_number,
@@ -136,21 +116,26 @@ def _person(part: str, person: Person) -> dict[str, str]:
 def _submitter(submitter: Submitter | None) -> dict[str, str]:
     if submitter is None:
         return {"submitter_name": ""}
-    return {**_person("submitter", submitter.person), "authorisation": submitter.authorisation}
+    return {**person_texts("submitter", submitter.person), "authorisation": submitter.authorisation}
 
 
 def _numbers(code: str, intake: TakenIn, desk_number: int) -> dict[str, str]:
     # A serial counts anew each day, so only day and serial together name a line of the year's
     # register; each desk keeps its own volume, because desks may not see each other.
-    _, _, day_serial = code.partition("-")
     _, _, serial = code.rpartition("-")
     year = day_of(intake.received_at).year
     return {
         "code": code,
         "serial": serial,
-        "day_serial": day_serial or code,
+        "day_serial": day_serial_of(code),
         "book": f"{intake.desk or desk_number:02d}/{year}",
     }
+
+
+def day_serial_of(code: str) -> str:
+    """Return the day and the serial of a code, ``261123-2007``: a number within the year."""
+    _, _, day_serial = code.partition("-")
+    return day_serial or code
 
 
 def _other_territory(intake: TakenIn) -> dict[str, str]:
@@ -159,7 +144,22 @@ def _other_territory(intake: TakenIn) -> dict[str, str]:
     return {"competent_office": intake.competent_office, "counted_from": counted_from}
 
 
-def _procedure(name: str, code: str) -> str:
+def _replaced(dossier: Dossier) -> dict[str, str]:
+    """Return which earlier slip the one in force replaces; nothing before a correction."""
+    in_force = max(dossier.slips, key=lambda slip: slip.number, default=None)
+    if in_force is None or not in_force.replaces:
+        return {"replaces": "", "former_code": ""}
+    earlier = [slip for slip in dossier.slips if slip.number == in_force.replaces]
+    return {
+        "slip_number": str(in_force.number),
+        "replaces": str(in_force.replaces),
+        "former_code": in_force.former_code,
+        "replaced_at": phrases.moment_in_figures(earlier[0].at) if earlier else "",
+    }
+
+
+def procedure_text(name: str, code: str) -> str:
+    """Return a procedure's name with its code in brackets."""
     return f"{name} ({code})" if code else name
 
 

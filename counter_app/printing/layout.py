@@ -243,8 +243,8 @@ class _Pages:
 
     def add(self, block: Block, following: Block | None) -> None:
         """Put a block on the open page, or what fits of it, and the rest on the next one."""
-        needed = self._height(block.body) + self._least(following)
-        if self._gap(block) + needed <= self._room() + _ROUNDING:
+        left = self._room() + _ROUNDING - self._gap(block) - self._height(block.body)
+        if left >= 0 and self._begins(following, left):
             self._put(block)
         elif parts := self._parts(block.body, self._room() - self._gap(block)):
             self._put(Block(parts[0], block.gap))
@@ -274,13 +274,12 @@ class _Pages:
         parts = body.split(self._width, room)
         return parts if len(parts) > 1 else []
 
-    def _least(self, following: Block | None) -> float:
-        """Return the height under a block for at least the beginning of the one after it."""
+    def _begins(self, following: Block | None, room: float) -> bool:
+        """Return whether at least the beginning of what follows fits under a block."""
         if following is None:
-            return 0
-        height = self._height(following.body)
-        parts = self._parts(following.body, height / 2)
-        return following.gap + (self._height(parts[0]) if parts else height)
+            return True
+        room -= following.gap
+        return self._height(following.body) <= room or bool(self._parts(following.body, room))
 
 
 def draw_placed(canvas: Canvas, placed: Iterable[Placed], left: float, top: float) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
@@ -27,7 +27,7 @@ class Look:
     between the lines of the form, ``promise_gap`` around the line of the promise with its band,
     ``signing_gap`` above the signatures, ``signing_room`` between a signature's title and its
     name; ``qr_module``, ``bar_module`` and ``bar_height`` measure the codes; ``wide_gap`` parts
-    two entries of one line, such as phone and e-mail.
+    two entries of one line, such as phone and e-mail; ``cell`` and ``cell_head`` are for tables.
     """
 
     paper: SlipPaper
@@ -46,6 +46,9 @@ class Look:
     code: ParagraphStyle
     foot: ParagraphStyle
     mark: ParagraphStyle
+    centred: ParagraphStyle
+    cell: ParagraphStyle
+    cell_head: ParagraphStyle
     title_gap: float
     mark_gap: float
     line_gap: float
@@ -59,10 +62,15 @@ class Look:
 
 
 @cache
-def look_of(paper: SlipPaper, air: float = 1) -> Look:
-    """Return the look of a paper; less air (1 to 0) is less room between letters of one size."""
+def look_of(paper: SlipPaper, air: float = 1, *, is_wide: bool = False) -> Look:
+    """Return the look of a paper; less air (1 to 0) is less room between letters of one size.
+
+    A wide look lies across an A4 sheet, for tables with many columns.
+    """
     if paper is SlipPaper.K80:
         return _roll_look()
+    if is_wide:
+        return _office_look(_A4_WIDE, air)
     return _office_look(_A4 if paper is SlipPaper.A4 else _A5, air)
 
 
@@ -79,6 +87,7 @@ class _Measures:
     signing_room: float
     qr_module: float
     bar_height: float
+    cell: float
 
 
 _A5 = _Measures(
@@ -91,6 +100,7 @@ _A5 = _Measures(
     signing_room=15 * mm,
     qr_module=0.66 * mm,
     bar_height=10.5 * mm,
+    cell=9,
 )
 _A4 = _Measures(
     paper=SlipPaper.A4,
@@ -102,6 +112,19 @@ _A4 = _Measures(
     signing_room=24 * mm,
     qr_module=0.8 * mm,
     bar_height=14 * mm,
+    cell=11,
+)
+_A4_WIDE = _Measures(
+    paper=SlipPaper.A4,
+    sheet=Sheet(297 * mm, 210 * mm, 15 * mm, 15 * mm, 14 * mm, 13 * mm, 5 * mm),
+    size=12,
+    head=12,
+    title=15,
+    promise=15,
+    signing_room=20 * mm,
+    qr_module=0.8 * mm,
+    bar_height=14 * mm,
+    cell=10,
 )
 
 
@@ -115,7 +138,7 @@ def _office_look(paper: _Measures, air: float) -> Look:
         head=_style(SERIF, paper.head, 1.2, alignment=TA_CENTER),
         title=_style(f"{SERIF}-Bold", paper.title, 1.25, alignment=TA_CENTER),
         line=_style(SERIF, size, leading),
-        sentence=_style(SERIF, size, 1.3, alignment=TA_JUSTIFY),
+        sentence=_style(SERIF, size, 1.3, firstLineIndent=1.2 * size),
         item=_style(SERIF, size, leading, leftIndent=3.1 * size, bulletIndent=1.2 * size),
         small=_style(SERIF, size - 1, leading),
         promise_label=_style(SERIF, size, leading),
@@ -125,6 +148,9 @@ def _office_look(paper: _Measures, air: float) -> Look:
         code=_style(f"{SERIF}-Bold", size, 1.2, alignment=TA_CENTER),
         foot=_style(SERIF, size - 1.5, 1.25, alignment=TA_CENTER),
         mark=_mark(SERIF, size),
+        centred=_style(SERIF, size, leading, alignment=TA_CENTER),
+        cell=_style(SERIF, paper.cell, 1.18),
+        cell_head=_style(f"{SERIF}-Bold", paper.cell, 1.18, alignment=TA_CENTER),
         title_gap=(2.5 + 1.5 * air) * mm,
         mark_gap=(1.5 + 1.5 * air) * mm,
         line_gap=0.16 * size * air,
@@ -157,6 +183,9 @@ def _roll_look() -> Look:
         code=_style(f"{SANS}-Bold", 10.5, 1.2, alignment=TA_CENTER),
         foot=_style(SANS, 8, 1.25, alignment=TA_CENTER),
         mark=_mark(SANS, size),
+        centred=_style(SANS, size, 1.22, alignment=TA_CENTER),
+        cell=_style(SANS, 8, 1.22),
+        cell_head=_style(f"{SANS}-Bold", 8, 1.22, alignment=TA_CENTER),
         title_gap=3.5 * mm,
         mark_gap=3 * mm,
         line_gap=0.22 * size,

@@ -7,7 +7,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.paragraph import Paragraph
 
 from counter_app.printing.filling import Filling
-from counter_app.printing.phrases import NOTHING
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ITALIC = re.compile(r"\*(.+?)\*")
@@ -46,4 +45,4 @@ def fields_in(template: str) -> list[str]:
 
 
 def _value(filling: Filling, name: str) -> str:
-    return escape(filling.texts.get(name) or NOTHING, quote=False)
+    return escape(filling.texts.get(name) or filling.blank, quote=False)

@@ -30,21 +30,20 @@ Work = Callable[[Look], Paperwork]
 _AIRS = (1.8, 1, 0.5, 0)
 
 
-def pdf_of(work: Work, paper: SlipPaper) -> bytes:
-    """Return the PDF of composed work on a paper."""
+def pdf_of(work: Work, paper: SlipPaper, *, is_wide: bool = False) -> bytes:
+    """Return the PDF of composed work on a paper; what is wide lies across an A4 sheet."""
     fonts.need(look_of(paper).family)
     if paper is SlipPaper.K80:
         return _roll_pdf(work(look_of(paper)), look_of(paper))
-    return _office_pdf(work, paper)
+    return _office_pdf(work, [look_of(paper, air, is_wide=is_wide) for air in _AIRS])
 
 
-def _office_pdf(work: Work, paper: SlipPaper) -> bytes:
+def _office_pdf(work: Work, looks: Sequence[Look]) -> bytes:
     """Return the PDF for an office printer, on as many pages as the text needs.
 
     The text breathes where the sheet has room; less air between the lines is taken where it
     saves a page. The letters keep their size.
     """
-    looks = [look_of(paper, air) for air in _AIRS]
     best = _Sheets(work(looks[0]), looks[0])
     for look in looks[1:]:
         if len(best.pages) == 1:

@@ -55,6 +55,13 @@ def moment_in_figures(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
 
 
+def moment_to_write(moment: datetime | None) -> str:
+    """Return ``10 giờ 42 phút, ngày 23/11/2026``; without a moment, room to write one."""
+    if moment is None:
+        return "…… giờ …… phút, ngày …/…/……"
+    return f"{clock_in_words(moment)}, ngày {day_of(moment):%d/%m/%Y}"
+
+
 def limit_in_words(limit: str) -> str:
     """Return a time limit as the form says it: ``03 ngày làm việc``, ``trong ngày làm việc``."""
     if limit.casefold() == "trong ngày":
@@ -71,8 +78,13 @@ def grouped_phone(phone: str) -> str:
 
 
 def amount_in_dong(amount: int) -> str:
-    """Return an amount of money, ``5.000 đồng``; nothing to pay is ``miễn``."""
-    return f"{amount:,} đồng".replace(",", ".") if amount else "miễn"
+    """Return what is to be paid, ``5.000 đồng``; nothing to pay is ``miễn``."""
+    return money(amount) if amount else "miễn"
+
+
+def money(amount: int) -> str:
+    """Return an amount of money, ``5.000 đồng``, be it none."""
+    return f"{amount:,} đồng".replace(",", ".")
 
 
 def fees_in_words(fees: tuple[FeeLine, ...]) -> str:
@@ -88,6 +100,12 @@ def paper_in_words(paper: Paper) -> str:
     if paper.kind is PaperKind.DATABASE:
         return f"{paper.name}: khai thác từ cơ sở dữ liệu"
     return f"{paper.name} ({_PAPER_KINDS[paper.kind]}, {paper.count:02d})"
+
+
+def office_stem(office: str) -> str:
+    """Return an office's letters in the numbers of its papers: ``TTPVHCC``, ``BPTNTKQ``."""
+    words = [word for word in composed(office).split() if word.casefold() not in ("và", "-")]
+    return "".join(word[0].upper() for word in words)
 
 
 def unit_phrase(unit_name: str) -> str:

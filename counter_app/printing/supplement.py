@@ -7,7 +7,7 @@ from counter_app.domain.form import FormSet
 from counter_app.domain.moments import day_of
 from counter_app.domain.units import Unit
 from counter_app.printing.composition import Paperwork, composed_form
-from counter_app.printing.filling import supplement_filling
+from counter_app.printing.letter_filling import supplement_filling
 from counter_app.printing.looks import Look
 from counter_app.printing.paper import pdf_of
 

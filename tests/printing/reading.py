@@ -30,6 +30,11 @@ class Box:
         lower = min(self.top - self.bottom, other.top - other.bottom)
         return width > 1 and height > 0.3 * lower
 
+    def lies_in(self, room: "Box") -> bool:
+        """Return whether a box stands inside another one."""
+        is_beside = self.left >= room.left and self.right <= room.right
+        return is_beside and self.bottom >= room.bottom and self.top <= room.top
+
 
 def pages_text(pdf: bytes) -> list[str]:
     """Return the text of each page with its white space tidied."""
@@ -39,6 +44,15 @@ def pages_text(pdf: bytes) -> list[str]:
 def whole_text(pdf: bytes) -> str:
     """Return the text of all pages in one line."""
     return " ".join(pages_text(pdf))
+
+
+def assert_in_order(text: str, parts: tuple[str, ...]) -> None:
+    """Fail if one of the parts does not stand behind the one before it."""
+    place = 0
+    for part in parts:
+        found = text.find(part, place)
+        assert found >= 0, f"{part!r} is not behind what stands before it in {text!r}"
+        place = found + len(part)
 
 
 def font_names(pdf: bytes) -> dict[str, bool]:
@@ -80,6 +94,23 @@ def code_boxes(pdf: bytes) -> list[list[Box]]:
         ]
         for page in pdfium.PdfDocument(pdf)
     ]
+
+
+def faults_on(pdf: bytes, edge: float = 5 * MM) -> list[tuple[Box, ...]]:
+    """Return what stands on top of something else, or nearer to the edge than printers reach."""
+    faults: list[tuple[Box, ...]] = []
+    pages = zip(text_boxes(pdf), code_boxes(pdf), page_sizes(pdf), strict=True)
+    for texts, codes, (width, height) in pages:
+        boxes = [*texts, *codes]
+        faults += [
+            (one, other)
+            for place, one in enumerate(boxes)
+            for other in boxes[place + 1 :]
+            if one.covers(other)
+        ]
+        inside = Box(edge - 0.5, edge - 0.5, width * MM - edge + 0.5, height * MM - edge + 0.5)
+        faults += [(box,) for box in boxes if not box.lies_in(inside)]
+    return faults
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:

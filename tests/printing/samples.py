@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from counter_app.domain.dossier import Dossier, DossierState
+from counter_app.domain.dossier import Dossier, DossierState, fold
 from counter_app.domain.facts import (
     EntryName,
+    Fact,
     FeeLine,
     Paper,
     PaperKind,
+    Recorded,
     SlipPaper,
     SupplementAsked,
     TakenIn,
@@ -68,6 +70,21 @@ def a_dossier(**changes: Any) -> Dossier:
     }
     intake = TakenIn(**(usual | changes))
     return Dossier(EntryName("j", 1), intake, "mau", DossierState.OPEN, intake.due_at, 0, ())
+
+
+def at(text: str) -> datetime:
+    """Return a moment in Vietnam, such as ``2026-11-23 10:30``."""
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+def a_life(*facts: tuple[str, Fact], **changes: Any) -> Dossier:
+    """Return a dossier to which these facts happened, each with who recorded it."""
+    opening = EntryName("j", 1)
+    history = [Recorded(opening, opening, (), RECEIVED_AT, "mau", a_dossier(**changes).intake)]
+    for number, (by, fact) in enumerate(facts, start=2):
+        name, moment = EntryName("j", number), getattr(fact, "done_at", RECEIVED_AT)
+        history.append(Recorded(name, opening, (history[-1].name,), moment, by, fact))
+    return fold(history)
 
 
 def a_submitter() -> Submitter:

@@ -48,7 +48,13 @@ def test_a_file_that_is_no_type_face_is_named(top: Path, tmp_path: Path) -> None
     assert done.stderr.strip() == "LiberationSerif-BoldItalic.ttf"
 
 
-@pytest.mark.parametrize("module", ["slip", "supplement", "recovery", "form_files", "fonts"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("slip", "supplement", "recovery", "form_files", "fonts"),
+        *("letters", "control", "postal", "handover"),
+    ],
+)
 def test_no_door_of_printing_needs_the_type_faces_to_be_imported(top: Path, module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", f"import counter_app.printing.{module}"], cwd=top, check=False

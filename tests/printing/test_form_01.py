@@ -7,18 +7,28 @@ from datetime import datetime
 import pytest
 from pypdf import PdfReader
 
-from counter_app.domain.facts import ChannelOut, FeeLine, Paper, SlipPaper
+from counter_app.domain.facts import (
+    ChannelOut,
+    CodeChanged,
+    Corrected,
+    FeeLine,
+    Paper,
+    SlipPaper,
+)
 from counter_app.domain.form import FormMissing, FormSet
 from counter_app.domain.moments import VIETNAM
-from tests.printing.reading import font_names, pages_text, whole_text
+from tests.printing.reading import assert_in_order, font_names, pages_text, whole_text
 from tests.printing.samples import (
+    A_CODE,
     A_UNIT,
     LONG_NAME,
     a_dossier,
+    a_life,
     a_long_dossier,
     a_person,
     a_slip,
     a_submitter,
+    at,
 )
 
 HEAD = (
@@ -55,14 +65,6 @@ LINES = (
     "Hoàng Thị Mẫu",
     "Mang giấy này và giấy tờ tùy thân khi nhận kết quả. Hỏi về hồ sơ: 0209 000 0000.",
 )
-
-
-def assert_in_order(text: str, parts: tuple[str, ...]) -> None:
-    place = 0
-    for part in parts:
-        found = text.find(part, place)
-        assert found >= 0, f"{part!r} is not behind what stands before it in {text!r}"
-        place = found + len(part)
 
 
 @pytest.mark.parametrize("paper", SlipPaper)
@@ -202,6 +204,39 @@ def test_a_reprint_says_what_the_slip_promised_whatever_moved_since(forms: FormS
     corrected = replace(a_dossier(), intake=replace(a_dossier().intake, due_at=moved))
     promised = "17 giờ 00 phút, thứ Sáu ngày 27 tháng 11 năm 2026"
     assert promised in whole_text(a_slip(forms, corrected))
+
+
+@pytest.mark.parametrize("paper", SlipPaper)
+def test_after_a_correction_the_slip_names_the_one_it_replaces(
+    forms: FormSet, paper: SlipPaper
+) -> None:
+    intake = a_dossier().intake
+    right = replace(intake, applicant=a_person(phone="0987654321"))
+    first = Corrected(at("2026-11-23 14:05"), "Sai số", ("applicant",), right, 2, 1)
+    second = Corrected(at("2026-11-24 08:00"), "Sai sổ", ("sets",), right, 3, 2)
+    once = whole_text(a_slip(forms, a_life(("mau", first)), paper))
+    twice = whole_text(a_slip(forms, a_life(("mau", first), ("hoan", second)), paper))
+
+    assert_in_order(
+        once,
+        (
+            "Mã hồ sơ: H55.18.43-261123-2007",
+            "Giấy này (giấy số 2) thay thế giấy số 1 (lập lúc 10:42 ngày 23/11/2026)",
+            "Số điện thoại: 0987 654 321",
+        ),
+    )
+    assert "Giấy này (giấy số 3) thay thế giấy số 2 (lập lúc 14:05 ngày 23/11/2026)" in twice
+    assert "thay thế" not in whole_text(a_slip(forms, a_life(), paper))
+
+
+def test_with_another_code_the_slip_names_the_one_given_out_before(forms: FormSet) -> None:
+    other = "H55.18.43-261123-2051"
+    change = CodeChanged(at("2026-11-25 08:00"), other, A_CODE, "Trùng mã", 2, 1)
+
+    assert_in_order(
+        whole_text(a_slip(forms, a_life(("mau", change)))),
+        (f"Mã hồ sơ: {other}", "thay thế giấy số 1", f"thay cho mã {A_CODE} đã cấp trước đây"),
+    )
 
 
 @pytest.mark.parametrize("paper", SlipPaper)

@@ -102,6 +102,59 @@ def test_a_fault_in_a_form_file_is_named(
     assert reason in trouble.value.reason
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('rows = "hand_overs"', 'rows = "hands"', "unknown list 'hands'"),
+        ("{receiver}", "{taker}", "unknown field {taker}"),
+        ("{giver_name}", "{giver_id}", "unknown field {giver_id}"),
+        ('align = "centre"', 'align = "middle"', "unknown alignment 'middle'"),
+        ("width = 27", "width = 0", "a table has columns, each with a width"),
+        ("width = 27", 'width = "27"', "width must be a number"),
+        ("least = 4", "least = true", "least must be a number"),
+        ('look = "small"', 'look = "tiny"', "unknown look 'tiny'"),
+        ('number = "06"', 'number = "06"\nwide = "yes"', "wide must be true or false"),
+    ],
+)
+def test_a_fault_in_the_table_of_a_form_file_is_named(
+    resources: Path, tmp_path: Path, old: str, new: str, reason: str
+) -> None:
+    text = (resources / "forms" / "06-tt03-2025.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "06.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FormFileBroken) as trouble:
+        load_forms(tmp_path)
+
+    assert reason in trouble.value.reason
+
+
+@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "BC", "BG"])
+def test_every_form_is_valid_since_the_circular_and_has_a_source(
+    forms: FormSet, number: str
+) -> None:
+    form = forms.form(number, date(2025, 7, 1))
+
+    assert form.source
+    assert form.valid_to is None
+    with pytest.raises(FormMissing):
+        forms.form(number, date(2025, 6, 30))
+
+
+def test_form_07_has_the_columns_of_the_circular(forms: FormSet) -> None:
+    form = forms.form("07", date(2026, 11, 23))
+    assert form.table is not None
+    titles = [column.title for column in form.table.columns]
+    groups = [column.group for column in form.table.columns]
+
+    assert titles == [
+        *("STT", "Mã hồ sơ", "Tên TTHC", "Tên tổ chức, cá nhân", "Địa chỉ/SĐT"),
+        *("Cơ quan chủ trì giải quyết", "Nhận hồ sơ", "Hẹn trả kết quả", "Trả kết quả"),
+        *("Phương thức nhận kết quả", "Ký nhận"),
+    ]
+    assert groups == [""] * 6 + ["Nhận và trả kết quả"] * 5
+    assert form.is_wide
+
+
 def test_a_form_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     (tmp_path / "01.toml").write_bytes('title = "GIẤY"'.encode("utf-16"))
     with pytest.raises(FormFileBroken):

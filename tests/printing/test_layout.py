@@ -52,6 +52,13 @@ def test_a_block_goes_along_with_the_one_it_keeps_with() -> None:
     assert heights(pages) == [[60], [20, 30]]
 
 
+def test_what_keeps_with_a_long_text_stays_if_the_text_begins_under_it() -> None:
+    leading = _style().leading
+    pages = paged([a_block(20, keeps=True), Block(a_text(40), 5)], WIDTH, 30 + 3 * leading, 500)
+
+    assert [round(height / leading) for height in heights(pages)[0][1:]] == [3]
+
+
 def test_the_room_of_further_pages_is_their_own() -> None:
     pages = paged([a_block(50) for _ in range(4)], WIDTH, 100, 60)
 

@@ -7,13 +7,11 @@ from counter_app.domain.facts import Paper, SlipPaper
 from counter_app.domain.form import FormSet
 from tests.printing.reading import (
     MM,
-    Box,
-    code_boxes,
     codes_on,
+    faults_on,
     page_sizes,
     pages_text,
     pictures,
-    text_boxes,
     whole_text,
 )
 from tests.printing.samples import (
@@ -54,18 +52,7 @@ def test_nothing_stands_on_top_of_anything_and_nothing_leaves_the_page(
 ) -> None:
     pdf = a_slip(forms, dossier, paper, is_copy=is_copy)
     edge = 4 * MM - 1 if paper is SlipPaper.K80 else SAFE_EDGE
-    pages = zip(text_boxes(pdf), code_boxes(pdf), page_sizes(pdf), strict=True)
-
-    for texts, codes, (width, height) in pages:
-        boxes = [*texts, *codes]
-        assert not [
-            (one, other)
-            for place, one in enumerate(boxes)
-            for other in boxes[place + 1 :]
-            if one.covers(other)
-        ]
-        inside = Box(edge, edge, width * MM - edge, height * MM - edge)
-        assert not [box for box in boxes if not _lies_in(box, inside)]
+    assert not faults_on(pdf, edge)
 
 
 @pytest.mark.parametrize("paper", SlipPaper)
@@ -132,12 +119,3 @@ def test_the_roll_is_one_page_as_long_as_its_text(forms: FormSet) -> None:
 
     assert usual < 270
     assert long > usual
-
-
-def _lies_in(box: Box, room: Box) -> bool:
-    return (
-        box.left >= room.left - 0.5
-        and box.right <= room.right + 0.5
-        and box.bottom >= room.bottom - 0.5
-        and box.top <= room.top + 0.5
-    )
