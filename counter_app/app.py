@@ -152,7 +152,7 @@ def open_session(home: Home, clerk: str, key: bytes, ring: KeyRing) -> Session:
     from counter_app.services.enrolment import settle_accounts
     from counter_app.store.keys import log_in_name
 
-    counter = open_counter(home, key)
+    counter = open_counter(home, key, ring)
     try:
         # A crash may have come between the province's accounts and the key slots for them.
         settle_accounts(counter.store, ring, key)
@@ -162,14 +162,16 @@ def open_session(home: Home, clerk: str, key: bytes, ring: KeyRing) -> Session:
         raise
 
 
-def open_counter(home: Home, key: bytes) -> Counter:
+def open_counter(home: Home, key: bytes, ring: KeyRing) -> Counter:
     """Return the counter of a home: its store, desk, catalogue, calendar, places and forms."""
+    from counter_app.domain.rules import RuleBook, Rules
     from counter_app.printing.fonts import use_fonts
     from counter_app.printing.form_files import load_forms
     from counter_app.services.accounts import founded_as
     from counter_app.services.counter import Counter
+    from counter_app.services.rekeying import open_store
+    from counter_app.services.rules import refresh
     from counter_app.store.catalogue import load_catalogue, load_places
-    from counter_app.store.store import Store
 
     resources = resources_dir()
     settings = read_settings(home.folder)
@@ -178,13 +180,15 @@ def open_counter(home: Home, key: bytes) -> Counter:
     catalogue = load_catalogue(resources / "catalogue")
     forms = load_forms(resources / "forms")
     due = due_clock(home)
-    store = Store.open(home.store, key, migrations=migrations_dir() / "counter")
+    store = open_store(home.store, key, ring, migrations_dir() / "counter")
     try:
         desk = _desk(founded_as(store), settings)
     except BaseException:
         store.close()
         raise
-    return Counter(store, desk, catalogue, due, places, forms)
+    counter = Counter(store, desk, RuleBook(Rules(catalogue, due, forms)), places)
+    refresh(counter)
+    return counter
 
 
 def _desk(founded: CounterFounded, settings: Settings) -> Desk:

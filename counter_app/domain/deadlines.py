@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from counter_app.domain.dossier_row import LiveRow
 from counter_app.domain.moments import VIETNAM, as_utc, day_of
+from counter_app.domain.rules import NewDay
 from counter_app.domain.standing import (
     DEFAULT_SOON,
     SoonRule,
@@ -29,6 +30,8 @@ class BoardList(StrEnum):
 
     ``needs_apology``: due on the next working day and not apologised for, so that form 04 has to
     go out today if it will be late. ``part_overdue``: the holder's own due moment has passed.
+    ``new_day``: promised before a holiday or a swapped day within its limit was known, and not
+    apologised for since; nothing is recomputed, the clerk decides whether to re-appoint.
     """
 
     OVERDUE = "overdue"
@@ -38,6 +41,7 @@ class BoardList(StrEnum):
     TO_COLLECT = "to_collect"
     NEEDS_APOLOGY = "needs_apology"
     PART_OVERDUE = "part_overdue"
+    NEW_DAY = "new_day"
     DISPUTED = "disputed"
 
 
@@ -48,6 +52,7 @@ class BoardMoment:
     now: datetime
     spans: WorkingSpans
     soon: SoonRule = DEFAULT_SOON
+    new_days: tuple[NewDay, ...] = ()
 
     @property
     def next_working_day(self) -> date:
@@ -68,6 +73,11 @@ class Sorter:
         # Moments are compared, not days: a board has thousands of them.
         self._tomorrow = _start_of(day_of(moment.now) + ONE_DAY)
         self._after_next = _start_of(moment.next_working_day + ONE_DAY)
+        self._new_days = tuple(
+            (_start_of(new.on), as_utc(new.known_at))
+            for new in moment.new_days
+            if new.on >= day_of(moment.now)
+        )
 
     def lists_of(self, row: LiveRow) -> tuple[BoardList, ...]:
         """Return the lists of a dossier that has not ended."""
@@ -93,7 +103,16 @@ class Sorter:
             found.append(BoardList.NEEDS_APOLOGY)
         if row.own_due_at is not None and self.now > row.own_due_at:
             found.append(BoardList.PART_OVERDUE)
+        if self._new_days and not row.has_apology and self._counts_new_day(row):
+            found.append(BoardList.NEW_DAY)
         return found
+
+    def _counts_new_day(self, row: LiveRow) -> bool:
+        counted_from = row.counted_from
+        return any(
+            counted_from < known_at and counted_from < begins <= row.due_at
+            for begins, known_at in self._new_days
+        )
 
     def _is_soon(self, row: LiveRow) -> bool:
         moment = self._moment

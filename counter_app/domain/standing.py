@@ -31,7 +31,8 @@ class Standing(StrEnum):
 class SoonRule:
     """A dossier is due soon when this share of its limit is left, or these working days.
 
-    Whichever is more; a working day is as long as the desk is open on the due day.
+    Whichever is more; a working day is as long as the desk is open on the due day, or on the last
+    working day before it.
     """
 
     share: Decimal = Decimal("0.2")
@@ -87,7 +88,7 @@ def is_due_soon(
     if now > due_at:
         return False
     left = spans.minutes_between(now, due_at)
-    by_days = rule.working_days * spans.minutes_of_day(due_at)
+    by_days = rule.working_days * spans.length_of_day(due_at)
     if left <= by_days:
         return True
     return left <= rule.share * spans.minutes_between(counted_from, promised_at)

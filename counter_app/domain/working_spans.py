@@ -52,6 +52,20 @@ class WorkingSpans:
         day, _ = self._place(moment)
         return self._tables[day][MINUTES_OF_A_DAY]
 
+    def length_of_day(self, moment: datetime) -> int:
+        """Return how many minutes a working day has at a moment.
+
+        It is the day's own length; on a day off (it may have been none when a due moment was
+        promised for it) that of the last working day before.
+
+        Raises:
+            CalendarMissing: the moment lies outside the years whose holidays are known.
+        """
+        day, _ = self._place(moment)
+        while day and not self._tables[day][MINUTES_OF_A_DAY]:
+            day -= 1
+        return self._tables[day][MINUTES_OF_A_DAY]
+
     def moment_after(self, start: datetime, minutes: int) -> datetime:
         """Return the first moment at which so many working minutes have passed since a moment.
 

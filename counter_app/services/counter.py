@@ -10,7 +10,8 @@ from counter_app.domain.form import FormSet
 from counter_app.domain.people import StaffMember
 from counter_app.domain.places import Places
 from counter_app.domain.procedure import Catalogue
-from counter_app.domain.standing import DEFAULT_SOON, SoonRule
+from counter_app.domain.rules import RuleBook
+from counter_app.domain.standing import SoonRule
 from counter_app.domain.units import Desk
 from counter_app.store.store import Reading, Store
 
@@ -29,18 +30,32 @@ class ClockBehind(Refusal):
 
 @dataclass(frozen=True)
 class Counter:
-    """A counter at work: its store, its desk, and the rules and data that are in force there.
-
-    ``soon`` says from when on a dossier is called due soon.
-    """
+    """A counter at work: its store, its desk, the places, and the rules that are in force."""
 
     store: Store
     desk: Desk
-    catalogue: Catalogue
-    due_clock: DueClock
+    rules: RuleBook
     places: Places
-    forms: FormSet
-    soon: SoonRule = DEFAULT_SOON
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The procedures in all their editions."""
+        return self.rules.current.catalogue
+
+    @property
+    def due_clock(self) -> DueClock:
+        """Counts due moments by the calendar and the hours in force."""
+        return self.rules.current.due_clock
+
+    @property
+    def forms(self) -> FormSet:
+        """The state's forms in all their editions."""
+        return self.rules.current.forms
+
+    @property
+    def soon(self) -> SoonRule:
+        """From when on a dossier is called due soon."""
+        return self.rules.current.soon
 
 
 def check_clock(reading: Reading, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Deadlines: the board, apologies and re-appointments, and what a new holiday touches.
+"""Deadlines: the board, apologies and re-appointments.
 
 Refusals of the steps are those of ``following``: NoSuchDossier, StepNotAllowed, FieldsRefused,
 ClockBehind.
@@ -8,16 +8,15 @@ from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from counter_app.domain.deadlines import BoardList, BoardMoment, Sorter
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierRow, LiveRow
 from counter_app.domain.facts import Apologised, Reappointed
-from counter_app.domain.moments import as_utc, day_of
+from counter_app.domain.moments import as_utc
 from counter_app.domain.people import StaffMember
 from counter_app.domain.plain_text import composed
-from counter_app.domain.states import RUNNING
 from counter_app.domain.steps import Step
 from counter_app.domain.working_spans import spans_of
 from counter_app.services.counter import Counter
@@ -109,26 +108,6 @@ def _counted(every: Iterable[tuple[LiveRow, tuple[BoardList, ...]]]) -> Board:
     return Board(counts, dict(by_field), dict(by_holder), live_count)
 
 
-def touched_by(
-    counter: Counter, days: Iterable[date], now: datetime, most: int = 1000
-) -> tuple[DossierRow, ...]:
-    """Return the dossiers whose promise counts a day that has become a holiday or a swapped day.
-
-    Nothing is recomputed: the clerk decides which of them get another appointment.
-    """
-    changed = tuple(days)
-    with counter.store.reading() as reading:
-        live = reading.board.live()
-    return _rows(counter, [row.number for row in live if _counts_on(row, changed, now)][:most])
-
-
-def _counts_on(row: LiveRow, changed: tuple[date, ...], now: datetime) -> bool:
-    if row.state not in RUNNING or row.due_at < now:
-        return False
-    first, last = day_of(row.counted_from), day_of(row.due_at)
-    return any(first < on <= last for on in changed)
-
-
 def apologise(
     counter: Counter,
     code: str,
@@ -193,7 +172,9 @@ def _tally() -> Tally[BoardList]:
 
 def _sorted(counter: Counter, now: datetime) -> Iterator[tuple[LiveRow, tuple[BoardList, ...]]]:
     clock = counter.due_clock
-    sorter = Sorter(BoardMoment(now, spans_of(clock.calendar, clock.hours), counter.soon))
+    new_days = counter.rules.current.new_days
+    spans = spans_of(clock.calendar, clock.hours)
+    sorter = Sorter(BoardMoment(now, spans, counter.soon, new_days))
     with counter.store.reading() as reading:
         live = reading.board.live()
     return ((row, sorter.lists_of(row)) for row in live)

@@ -7,23 +7,13 @@ ones. All of them are UTF-8 text that a person can read and correct.
 import csv
 import io
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-import msgspec
-
-from counter_app.domain.deadline import TimeLimit
-from counter_app.domain.errors import CounterError, Trouble
-from counter_app.domain.facts import ChannelIn, FeeLine
+from counter_app.domain.errors import Refusal, Trouble
 from counter_app.domain.places import Commune, Places, Succession
-from counter_app.domain.procedure import (
-    Catalogue,
-    FeeKind,
-    Procedure,
-    RequiredPaper,
-    SupplementRule,
-)
+from counter_app.domain.procedure import Catalogue
 from counter_app.domain.working_time import CalendarDay, DayKind, WorkCalendar
+from counter_app.store.procedure_text import NotAProcedure, catalogue_of
 
 PROCEDURES = "procedures.json"
 CALENDAR = "calendar.csv"
@@ -40,46 +30,12 @@ class ResourceDamaged(Trouble):
         self.detail = detail
 
 
-class _PaperRow(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    originals: int = 0
-    copies: int = 0
-    conditional: bool = False
+class NotACalendar(Refusal):
+    """A text that is no calendar; ``detail`` says what is wrong with it."""
 
-
-class _FeeRow(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    amount: int
-
-
-class _ProcedureRow(msgspec.Struct, forbid_unknown_fields=True):
-    code: str
-    name: str
-    field: str
-    valid_from: date
-    fee: FeeKind
-    valid_to: date | None = None
-    levels: tuple[str, ...] = ()
-    limit: str = ""
-    unconfirmed_amount: Decimal | None = None
-    channel_limits: dict[ChannelIn, str] = {}
-    limit_choices: tuple[str, ...] = ()
-    limit_note: str = ""
-    fee_text: str = ""
-    fees: tuple[_FeeRow, ...] = ()
-    papers: tuple[_PaperRow, ...] = ()
-    papers_omitted: int = 0
-    legal: str = ""
-    source: str = ""
-    note: str = ""
-    supplement: SupplementRule = SupplementRule.PAUSE
-
-
-class _CatalogueFile(msgspec.Struct, forbid_unknown_fields=True):
-    edition: str
-    read: str
-    common: tuple[str, ...]
-    procedures: tuple[_ProcedureRow, ...]
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -90,9 +46,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     """
     path = folder / PROCEDURES
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=_CatalogueFile)
-        return Catalogue(tuple(map(_procedure, file.procedures)), file.common)
-    except (OSError, msgspec.MsgspecError, CounterError) as fault:
+        return catalogue_of(path.read_bytes())
+    except (OSError, NotAProcedure) as fault:
         raise ResourceDamaged(path, str(fault)) from fault
 
 
@@ -104,9 +59,21 @@ def load_calendar(folder: Path) -> WorkCalendar:
     """
     path = folder / CALENDAR
     try:
-        return WorkCalendar(tuple(_calendar_day(row) for row in _rows(path)))
-    except (KeyError, ValueError, TypeError) as fault:
-        raise ResourceDamaged(path, str(fault)) from fault
+        return calendar_of(_text(path))
+    except NotACalendar as fault:
+        raise ResourceDamaged(path, fault.detail) from fault
+
+
+def calendar_of(text: str) -> WorkCalendar:
+    """Return the calendar in a text: CSV, as ``resources/calendar`` has it.
+
+    Raises:
+        NotACalendar: it is none, or was cut short.
+    """
+    try:
+        return WorkCalendar(tuple(_calendar_day(row) for row in _parsed(text)))
+    except (KeyError, ValueError, TypeError, csv.Error) as fault:
+        raise NotACalendar(str(fault)) from fault
 
 
 def load_places(folder: Path) -> Places:
@@ -125,50 +92,32 @@ def load_places(folder: Path) -> Places:
         raise ResourceDamaged(path, str(fault)) from fault
 
 
-def _procedure(row: _ProcedureRow) -> Procedure:
-    return Procedure(
-        code=row.code,
-        name=row.name,
-        field=row.field,
-        levels=row.levels,
-        limit=TimeLimit.parse(row.limit) if row.limit else None,
-        unconfirmed_amount=row.unconfirmed_amount,
-        channel_limits=tuple((c, TimeLimit.parse(t)) for c, t in row.channel_limits.items()),
-        limit_choices=tuple(map(TimeLimit.parse, row.limit_choices)),
-        limit_note=row.limit_note,
-        fee_kind=row.fee,
-        fee_text=row.fee_text,
-        fees=tuple(FeeLine(fee.name, fee.amount) for fee in row.fees),
-        papers=tuple(
-            RequiredPaper(paper.name, paper.originals, paper.copies, paper.conditional)
-            for paper in row.papers
-        ),
-        papers_omitted_count=row.papers_omitted,
-        legal=row.legal,
-        source=row.source,
-        note=row.note,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        supplement=row.supplement,
-    )
+def _text(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeError) as fault:
+        raise ResourceDamaged(path, str(fault)) from fault
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file with a heading.
-
-    A file without rows or without the line's end after the last one was cut short.
-    """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            text = file.read()
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    except (OSError, UnicodeError, csv.Error) as fault:
+        return _parsed(_text(path))
+    except (ValueError, csv.Error) as fault:
         raise ResourceDamaged(path, str(fault)) from fault
+
+
+def _parsed(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV text with a heading.
+
+    A text without rows or without the line's end after the last one was cut short.
+    """
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     if not rows or not text.endswith("\n"):
-        raise ResourceDamaged(path, "cut short")
+        raise ValueError("cut short")
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
-            raise ResourceDamaged(path, f"row {number}")
+            raise ValueError(f"row {number}")
     return rows
 
 

@@ -1,5 +1,6 @@
 """The deadline board, apologies, and what a new holiday touches, on a real store."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from counter_app.domain.deadlines import BoardList
 from counter_app.domain.facts import Paper
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import FieldsRefused
+from counter_app.domain.rules import NewDay
 from counter_app.domain.standing import Standing
 from counter_app.domain.steps import StepNotAllowed
 from counter_app.services import deadlines, following, returning
@@ -30,7 +32,11 @@ def at(text: str) -> datetime:
 
 
 def taken(counter: Counter, request: IntakeRequest) -> str:
-    return take_in(counter, request, A_CLERK, A_MONDAY).code
+    return taken_at(counter, request, A_MONDAY)
+
+
+def taken_at(counter: Counter, request: IntakeRequest, now: datetime) -> str:
+    return take_in(counter, request, A_CLERK, now).code
 
 
 def counts(counter: Counter, now: datetime) -> dict[str, int]:
@@ -156,8 +162,14 @@ def test_a_new_holiday_names_the_promises_that_count_it(counter: Counter) -> Non
     now = A_MONDAY + timedelta(hours=1)
 
     def touched(day: int) -> list[str]:
-        rows = deadlines.touched_by(counter, (date(2026, 11, day),), now)
-        return [row.code for row in rows]
+        new = NewDay(date(2026, 11, day), known_at=now)
+        counter.rules.take(replace(counter.rules.base, new_days=(new,)), 0)
+        return codes(counter, BoardList.NEW_DAY, now)
 
     assert touched(26) == touched(27) == touched(24) == [code]
     assert touched(23) == touched(28) == []
+    assert touched(26) == [code]
+    later = taken_at(counter, RESIDE, now)
+    assert touched(26) == [code], f"{later} was promised when the holiday was known"
+    deadlines.reappoint(counter, code, at("2026-12-04 17:00"), "Nghỉ lễ", A_CLERK, now)
+    assert touched(26) == []

@@ -20,6 +20,7 @@ from counter_app.domain.facts import (
 from counter_app.domain.moments import VIETNAM, at_counter
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.procedure import Catalogue, SupplementRule
+from counter_app.domain.rules import RuleBook
 from counter_app.domain.states import DossierState
 from counter_app.domain.steps import StepNotAllowed, Why
 from counter_app.services import following, returning
@@ -62,7 +63,8 @@ def kept(counter: Counter, code: str) -> Dossier:
 
 def with_rule(counter: Counter, rule: SupplementRule) -> Counter:
     procedures = tuple(replace(each, supplement=rule) for each in counter.catalogue.procedures)
-    return replace(counter, catalogue=Catalogue(procedures, counter.catalogue.common))
+    catalogue = Catalogue(procedures, counter.catalogue.common)
+    return replace(counter, rules=RuleBook(replace(counter.rules.current, catalogue=catalogue)))
 
 
 def ask(counter: Counter, code: str, now: datetime = A_MONDAY, again_because: str = "") -> Dossier:

@@ -12,6 +12,7 @@ from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import Address, Person, Role, Sex, StaffMember
 from counter_app.domain.places import Places
 from counter_app.domain.procedure import Catalogue
+from counter_app.domain.rules import RuleBook, Rules
 from counter_app.domain.units import Desk, SerialBlock, Unit
 from counter_app.domain.working_time import STANDARD_HOURS, WorkCalendar
 from counter_app.printing.fonts import use_fonts
@@ -71,7 +72,8 @@ def a_counter(folder: Path, desk: Desk = A_DESK, founded_at: datetime = A_MONDAY
 def joined_counter(store: Store, desk: Desk = A_DESK) -> Counter:
     """Return the counter around a store that is open already."""
     catalogue, calendar, places, forms = _data()
-    return Counter(store, desk, catalogue, DueClock(calendar, STANDARD_HOURS), places, forms)
+    rules = Rules(catalogue, DueClock(calendar, STANDARD_HOURS), forms)
+    return Counter(store, desk, RuleBook(rules), places)
 
 
 def a_person(name: str = "NGUYỄN VĂN THỬ", id_number: str = "006091000000") -> Person:

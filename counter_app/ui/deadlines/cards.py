@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.domain.deadlines import BoardList
-from counter_app.ui.deadlines.shown import LOOKS
+from counter_app.ui.deadlines.shown import LOOKS, RARE
 from counter_app.ui.shared.looks import set_look
 from counter_app.ui.shared.number_card import NumberCard
 from counter_app.ui.words import number_words
@@ -42,45 +42,57 @@ class ListCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = {
-            each: ListCard(shape, tone, BOARD_LIST_WORDS[each])
+            each: ListCard(shape, tone, BOARD_LIST_WORDS[each], self)
             for each, (shape, tone) in LOOKS.items()
         }
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        self._shown: tuple[ListCard, ...] = ()
         self._per_row = 0
-        self._arrange(len(self.cards))
-        for at, (each, card) in enumerate(self.cards.items()):
+        for each, card in self.cards.items():
             card.opened.connect(partial(self.opened.emit, each))
-            card.moved.connect(partial(self._move, at))
+            card.moved.connect(partial(self._move, card))
+        self._arrange(tuple(card for each, card in self.cards.items() if each not in RARE))
 
-    def _move(self, at: int, step: int) -> None:
-        every = list(self.cards.values())
-        every[(at + step) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
+    def _move(self, card: ListCard, step: int) -> None:
+        at = self._shown.index(card) + step
+        self._shown[at % len(self._shown)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_counts(self, counts: Mapping[BoardList, int], open_list: BoardList) -> None:
-        """Show the numbers, and which list is open."""
+        """Show the numbers, and which list is open; rare lists only where they are not empty."""
         for each, card in self.cards.items():
             card.show_number(number_words(counts[each]))
             set_look(card, ring=each is open_list)
+        self._arrange(
+            tuple(
+                card
+                for each, card in self.cards.items()
+                if each not in RARE or each is open_list or counts[each]
+            )
+        )
 
     def begin(self) -> None:
         """Give the keyboard to the open list."""
-        chosen = [card for card in self.cards.values() if card.property("ring")]
-        (chosen or list(self.cards.values()))[0].setFocus()
+        chosen = [card for card in self._shown if card.property("ring")]
+        (chosen or list(self._shown))[0].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one row or in two."""
         super().resizeEvent(event)
-        count = len(self.cards)
-        self._arrange(count if event.size().width() >= NARROW else (count + 1) // 2)
+        self._arrange(self._shown)
 
-    def _arrange(self, per_row: int) -> None:
-        if per_row == self._per_row:
+    def _arrange(self, shown: tuple[ListCard, ...]) -> None:
+        is_low = self.width() < NARROW
+        per_row = (len(shown) + 1) // 2 if is_low else len(shown)
+        if (shown, per_row) == (self._shown, self._per_row):
             return
-        self._per_row = per_row
-        for at, card in enumerate(self.cards.values()):
+        self._shown, self._per_row = shown, per_row
+        for card in self.cards.values():
+            self._grid.removeWidget(card)
+            card.setHidden(card not in shown)
+        for at, card in enumerate(shown):
             self._grid.addWidget(card, at // per_row, at % per_row)
-            card.set_low(per_row < len(self.cards))
+            card.set_low(is_low)
         for column in range(len(self.cards)):
             self._grid.setColumnStretch(column, 1 if column < per_row else 0)

@@ -21,10 +21,14 @@ LOOKS: Mapping[BoardList, tuple[str, str]] = {
     BoardList.NEEDS_APOLOGY: ("✎", "today"),
     BoardList.AWAITING_SUPPLEMENT: ("‖", "paused"),
     BoardList.TO_COLLECT: ("✓", "done"),
+    BoardList.NEW_DAY: ("◇", "today"),
     BoardList.PART_OVERDUE: ("△", "overdue"),
     BoardList.DISPUTED: ("⇄", "overdue"),
 }
 """The shape and the tone of each list, in the order of the screen: what presses comes first."""
+
+RARE = frozenset({BoardList.NEW_DAY, BoardList.PART_OVERDUE, BoardList.DISPUTED})
+"""Lists that are not shown while they are empty."""
 
 NOTHING: Mapping[BoardList, str] = {
     BoardList.OVERDUE: "Không có hồ sơ nào quá hạn.",
@@ -36,6 +40,7 @@ NOTHING: Mapping[BoardList, str] = {
     ),
     BoardList.AWAITING_SUPPLEMENT: "Không có hồ sơ nào đang chờ người dân bổ sung.",
     BoardList.TO_COLLECT: "Không có kết quả nào đang chờ người dân đến nhận.",
+    BoardList.NEW_DAY: "Không có hồ sơ nào có ngày nghỉ mới công bố rơi vào thời hạn đã hẹn.",
     BoardList.PART_OVERDUE: "Không có hồ sơ nào quá hạn ở người đang giữ.",
     BoardList.DISPUTED: "Không có hồ sơ nào mà hai quầy ghi khác nhau.",
 }
