@@ -1,6 +1,6 @@
 """Decides what the first screen says: today's numbers, today's intake, what was left undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -12,6 +12,7 @@ from counter_app.services import accounts, deadlines, dossiers, intake
 from counter_app.services.counter import Counter
 from counter_app.services.deadlines import Board
 from counter_app.services.dossiers import TodayView as Today
+from counter_app.ui.duty.nudges import nudges
 from counter_app.ui.intake.form import from_draft
 from counter_app.ui.intake.ports import Draft
 from counter_app.ui.intake.screen import Action, Notice, Tone
@@ -28,6 +29,7 @@ class TodayPorts:
     now: Clock
     today: Callable[[], Today]
     board: Callable[[], Board]
+    nudges: Callable[[], Sequence[str]]
     staff: Callable[[], Mapping[str, str]]
     load_draft: Callable[[], Draft | None]
 
@@ -43,6 +45,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
         now=now,
         today=lambda: dossiers.today(counter, now()),
         board=lambda: deadlines.board(counter, now()),
+        nudges=lambda: nudges(counter, now()),
         staff=names,
         load_draft=partial(intake.load_draft, counter),
     )
@@ -55,6 +58,7 @@ class TodayShown:
     counts: Mapping[BoardList, int]
     taken_in_count: int
     supplements: str
+    nudges: tuple[str, ...]
     rows: tuple[DossierRow, ...]
     names: Mapping[str, str]
 
@@ -81,6 +85,7 @@ class _Answer:
 
     today: Today
     board: Board
+    nudges: tuple[str, ...]
     names: Mapping[str, str]
     draft: Draft | None
 
@@ -97,7 +102,13 @@ class TodayPresenter:
 
         def read() -> _Answer:
             ports = self._ports
-            return _Answer(ports.today(), ports.board(), ports.staff(), ports.load_draft())
+            return _Answer(
+                ports.today(),
+                ports.board(),
+                tuple(ports.nudges()),
+                ports.staff(),
+                ports.load_draft(),
+            )
 
         self._ports.run(read, self._show, self._screen.show_trouble, lane="today")
 
@@ -107,6 +118,7 @@ class TodayPresenter:
                 counts=answer.board.counts,
                 taken_in_count=answer.today.taken_in_count,
                 supplements=_supplement_words(answer.today.supplement_count),
+                nudges=answer.nudges,
                 rows=answer.today.rows,
                 names=answer.names,
             )

@@ -14,7 +14,7 @@ from counter_app.ui.dossiers.standing import standing_of
 from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.looks import GAP, Button, Label, row
+from counter_app.ui.shared.looks import GAP, Button, Label, row, set_look
 from counter_app.ui.shared.notice import Action as NoticeAction
 from counter_app.ui.shared.notice import NoticeKind
 from counter_app.ui.shared.number_card import NumberCard
@@ -65,6 +65,9 @@ class TodayView(ScreenBase):
         )
         self._heading = Label("Tiếp nhận hôm nay", "title")
         self.supplements = Label(look="second")
+        self.nudges = Label(wraps=True, parent=self)
+        set_look(self.nudges, tone="soon")
+        self.nudges.hide()
         self.take_in = Button("Tiếp nhận", "F2", look="main")
         self._lay_out()
         self.presenter = TodayPresenter(ports, self)
@@ -106,6 +109,7 @@ class TodayView(ScreenBase):
         cards.setSpacing(GAP)
         for card in self.cards.values():
             cards.addWidget(card, 1)
+        self.body.addWidget(self.nudges)
         self.body.addLayout(cards)
         self.body.addLayout(row(self._heading, self.supplements, 1))
         self.body.addWidget(self.table, 1)
@@ -146,6 +150,8 @@ class TodayView(ScreenBase):
         for each, card in self.cards.items():
             card.show_number(number_words(shown.counts[each]))
         self.supplements.setText(shown.supplements)
+        self.nudges.setText("\n".join(f"◆ {words}" for words in shown.nudges))
+        self.nudges.setVisible(bool(shown.nudges))
         self.table.set_rows(shown.rows, shown.taken_in_count)
 
     def show_notice(self, notice: Notice | None) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from counter_app.services import intake
+from counter_app.domain.duty_facts import DayFlag, DayFlagged
+from counter_app.services import duty_plans, intake
 from counter_app.services.counter import Counter
 from counter_app.ui.background import Background
 from counter_app.ui.intake.form import IntakeForm, PersonForm, as_draft
 from counter_app.ui.today.presenter import ports_of
 from counter_app.ui.today.view import TodayView
-from tests.support.counters import A_CLERK, A_MONDAY, a_counter
+from tests.support.counters import A_CLERK, A_HEAD, A_MONDAY, a_counter
 from tests.ui.dossiers.conftest import take_in
 
 NOW = A_MONDAY + timedelta(hours=2)
@@ -99,3 +100,18 @@ def test_a_half_filled_form_is_told_to_the_next_clerk(
 
     with qtbot.waitSignal(view.intake_wanted):
         view.notice.buttons[0].click()
+
+
+def test_the_days_flag_nudges_and_an_ordinary_day_says_nothing(
+    qtbot: QtBot, view: TodayView, counter: Counter
+) -> None:
+    view.opened()
+    qtbot.waitUntil(lambda: view.table.count_label.text() == "0 hồ sơ")
+    assert view.nudges.isHidden()
+
+    flag = DayFlagged(A_MONDAY.date(), DayFlag.PAPERLESS)
+    duty_plans.flag_day(counter, flag, A_HEAD, A_MONDAY)
+    view.refresh()
+
+    qtbot.waitUntil(view.nudges.isVisible)
+    assert "không giấy" in view.nudges.text()
