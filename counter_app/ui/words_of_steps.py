@@ -14,6 +14,26 @@ SATISFACTION_WORDS = {
 }
 PAY_METHOD_WORDS = {"cash": "tiền mặt", "transfer": "chuyển khoản"}
 _RETURNED_WORDS = {"desk": "Tại quầy", "post": "Qua bưu chính", "electronic": "Bản điện tử"}
+_RULES = {
+    "pause": "tạm dừng tính hạn",
+    "restart": "tính lại hạn khi nhận đủ",
+    "none": "hạn vẫn chạy",
+}
+_FIELDS = {
+    "procedure_code": "thủ tục",
+    "applicant": "thông tin chủ hồ sơ",
+    "submitter": "người nộp",
+    "papers": "thành phần hồ sơ",
+    "sets": "số bộ",
+    "fees": "lệ phí",
+    "channel_in": "hình thức nộp",
+    "channel_out": "hình thức nhận kết quả",
+    "note": "ghi chú",
+    "received_at": "lúc nhận",
+    "limit": "thời hạn",
+    "is_extra_session": "buổi tiếp nhận",
+    "competent_office": "cơ quan giải quyết",
+}
 _WHY_NOT = {
     "disputed": "hồ sơ đang có mâu thuẫn; hãy giải quyết mâu thuẫn trước",
     "no_dispute": "hồ sơ không có mâu thuẫn nào",
@@ -29,44 +49,68 @@ _WHY_NOT = {
 }
 
 
+def why_words(why: str) -> str:
+    """Return why a step is not possible now, and what comes first, as the end of a sentence."""
+    return _WHY_NOT.get(str(why), "trạng thái hồ sơ không cho phép")
+
+
 def step_not_allowed_words(why: str) -> str:
     """Return why a step is not possible now, and what comes first."""
-    return f"Chưa làm được bước này: {_WHY_NOT.get(str(why), 'trạng thái hồ sơ không cho phép')}."
+    return f"Chưa làm được bước này: {why_words(why)}."
 
 
 def _and(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _supplement_requested(fact: Any) -> str:
+    again = f"yêu cầu thêm vì {fact.again_because}" if fact.again_because else ""
+    missing = "Còn thiếu: " + "; ".join(fact.missing)
+    return _and(missing, fact.reason, _RULES.get(fact.rule, ""), again)
+
+
 def _supplement_received(fact: Any) -> str:
-    return _and(f"Hẹn trả {promise_words(fact.due_at)}", fact.note)
+    papers = "; ".join(paper.name for paper in fact.papers if not paper.is_lacking)
+    return _and(papers, f"Hẹn trả {promise_words(fact.due_at)}", fact.note)
 
 
 def _forwarded(fact: Any) -> str:
     to = fact.to_unit_name or fact.to_name or fact.to_clerk or fact.to_unit
     due = f"hạn của bên nhận {promise_words(fact.due_at)}" if fact.due_at else ""
-    return _and(f"Đến {to}" if to else "", due, fact.note)
+    return _and(f"Đến {to}" if to else "", due, "phiếu kiểm soát mẫu 06", fact.note)
 
 
 def _returned(fact: Any) -> str:
     receiver = f"người nhận {fact.receiver}" if fact.receiver else ""
+    if fact.receiver_id:
+        # Who reads the history needs to compare the number, not to know it.
+        receiver = f"{receiver} (số thẻ …{fact.receiver_id[-4:]})"
     tracking = f"số vận đơn {fact.tracking}" if fact.tracking else ""
     content = SATISFACTION_WORDS[fact.satisfaction] if fact.satisfaction else ""
     return _and(_RETURNED_WORDS[fact.channel], receiver, tracking, content, fact.note)
 
 
 def _result_ready(fact: Any) -> str:
-    return _and(fact.kind, f"số {fact.number}" if fact.number else "", fact.note)
+    number = f"số {fact.number}" if fact.number else ""
+    return _and(fact.kind, number, f"xong lúc {promise_words(fact.solved_at)}", fact.note)
 
 
 def _reappointed(fact: Any) -> str:
-    return _and(f"Hẹn lại {promise_words(fact.due_at)}", fact.reason, fact.again_because)
+    due = f"Hẹn lại {promise_words(fact.due_at)}, thay {promise_words(fact.earlier_due_at)}"
+    late = "vẫn tính quá hạn" if fact.is_after_due or fact.again_because else ""
+    return _and(due, fact.reason, fact.again_because, late)
 
 
 def _corrected(fact: Any) -> str:
+    fields = ", ".join(dict.fromkeys(_FIELDS[name] for name in fact.fields if name in _FIELDS))
     slip = f"giấy hẹn số {fact.slip_number} thay số {fact.replaces}"
     due = f"hẹn trả {promise_words(fact.due_at)}" if fact.due_at else ""
-    return _and(fact.reason, slip, due)
+    return _and(f"Sửa {fields}" if fields else "", fact.reason, slip, due)
+
+
+def _code_changed(fact: Any) -> str:
+    codes = f"Mã mới {fact.code} thay mã {fact.former_code}"
+    return _and(codes, fact.reason, f"giấy hẹn số {fact.slip_number} thay số {fact.replaces}")
 
 
 def _fee_paid(fact: Any) -> str:
@@ -85,16 +129,17 @@ STEP_TITLES: dict[str, str] = {
     "Returned": "Trả kết quả",
     "Withdrawn": "Rút hồ sơ",
     "Stopped": "Dừng giải quyết (mẫu 05)",
-    "Apologised": "Xin lỗi vì trả muộn",
+    "Apologised": "Xin lỗi vì trả muộn (mẫu 04)",
     "Reappointed": "Xin lỗi và hẹn lại (mẫu 04)",
     "Corrected": "Đính chính, cấp lại giấy hẹn",
+    "CodeChanged": "Cấp mã mới, cấp lại giấy hẹn",
     "FeePaid": "Thu phí, lệ phí",
     "Rated": "Đánh giá của người dân",
     "Settled": "Giải quyết mâu thuẫn",
 }
 
 STEP_DETAILS: dict[str, Told] = {
-    "SupplementRequested": lambda fact: _and("Còn thiếu: " + "; ".join(fact.missing), fact.reason),
+    "SupplementRequested": _supplement_requested,
     "SupplementReceived": _supplement_received,
     "Refused": lambda fact: str(fact.reason),
     "Forwarded": _forwarded,
@@ -109,6 +154,7 @@ STEP_DETAILS: dict[str, Told] = {
     "Apologised": lambda fact: str(fact.reason),
     "Reappointed": _reappointed,
     "Corrected": _corrected,
+    "CodeChanged": _code_changed,
     "FeePaid": _fee_paid,
     "Rated": lambda fact: _and(SATISFACTION_WORDS[fact.level], fact.comment),
     "Settled": lambda fact: str(fact.reason),
@@ -121,6 +167,7 @@ FOLLOWING_FAULTS = {
     "before_result": "Sớm hơn lúc có kết quả",
     "nothing_changed": "Chưa sửa nội dung nào",
     "after_a_step": "Muộn hơn một việc đã làm với hồ sơ này",
+    "no_paper_ticked": "Hãy đánh dấu giấy tờ đã nhận (phím cách, hoặc F6 nếu đủ cả)",
     "has_changed": "Mâu thuẫn này vừa thay đổi, hãy xem lại các bên rồi chọn",
 }
 """Faults of the fields of steps, joined to those of ``words_of_errors``."""

@@ -17,6 +17,8 @@ from counter_app.ui.shared.looks import Card, Label
 
 RIGHT_WIDTH = 340
 LABEL_WIDTH = 118
+SCROLL_BAR = 14
+ANY_WIDTH = 16_777_215
 
 
 class DossierBody(QScrollArea):
@@ -29,18 +31,38 @@ class DossierBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("Nội dung hồ sơ")
+        self._page: DossierPage | None = None
+        self._is_beside = False
 
     def show_page(self, page: DossierPage) -> None:
         """Show a dossier in place of the one before."""
+        if page == self._page:
+            return
+        self._page = page
+        self._draw(page)
+
+    def set_beside(self, is_beside: bool) -> None:
+        """Show only what is worth a look while a step is typed beside it, in one column."""
+        if is_beside == self._is_beside:
+            return
+        self._is_beside = is_beside
+        self.setMaximumWidth(RIGHT_WIDTH + SCROLL_BAR if is_beside else ANY_WIDTH)
+        if self._page is not None:
+            self._draw(self._page)
+
+    def _draw(self, page: DossierPage) -> None:
         at = self.verticalScrollBar().value()
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
-        columns.addLayout(_left(page), 1)
         right = QWidget()
-        right.setFixedWidth(RIGHT_WIDTH)
-        right.setLayout(_right(page))
+        if self._is_beside:
+            right.setLayout(_beside(page))
+        else:
+            columns.addLayout(_left(page), 1)
+            right.setFixedWidth(RIGHT_WIDTH)
+            right.setLayout(_right(page))
         columns.addWidget(right)
         self.setWidget(sheet)
         self.verticalScrollBar().setValue(at)
@@ -70,7 +92,19 @@ def _left(page: DossierPage) -> QVBoxLayout:
 
 
 def _right(page: DossierPage) -> QVBoxLayout:
-    return _column(_promise_card(page), _lines_card("Tiếp nhận", page.terms))
+    cards: list[QWidget] = [_promise_card(page)]
+    if page.holder:
+        cards.append(_lines_card("Hồ sơ đang ở", page.holder, is_alarm=page.is_holder_late))
+    cards.append(_lines_card("Tiếp nhận", page.terms))
+    return _column(*cards)
+
+
+def _beside(page: DossierPage) -> QVBoxLayout:
+    cards: list[QWidget] = [_promise_card(page)]
+    if page.holder:
+        cards.append(_lines_card("Hồ sơ đang ở", page.holder, is_alarm=page.is_holder_late))
+    cards.append(_lines_card("Chủ hồ sơ", page.applicant))
+    return _column(*cards)
 
 
 def _text(words: str, look: str = "table") -> Label:
@@ -94,16 +128,20 @@ def _promise_card(page: DossierPage) -> Card:
     standing = Label(f"{page.state} · {page.standing.words}", "strong", wraps=True)
     standing.setProperty("tone", page.standing.tone)
     card.body.addWidget(standing)
+    if page.promised:
+        card.body.addWidget(_text(page.promised))
     card.body.addWidget(_text(page.how, "second"))
     days = _text("\n".join(page.days), "second")
     days.setToolTip("\n".join(page.all_days))
     card.body.addWidget(days)
     # Only now that it has a parent: shown without one, it would flash as a window of its own.
     days.setVisible(bool(page.days))
+    for why in page.offers.why:
+        card.body.addWidget(_text(why, "second"))
     return card
 
 
-def _lines_card(title: str, lines: Sequence[Line]) -> Card:
+def _lines_card(title: str, lines: Sequence[Line], *, is_alarm: bool = False) -> Card:
     card = Card(gap=6)
     card.body.addWidget(Label(title, "label"))
     grid = QGridLayout()
@@ -113,7 +151,10 @@ def _lines_card(title: str, lines: Sequence[Line]) -> Card:
     grid.setColumnStretch(1, 1)
     for at, (name, words) in enumerate(lines):
         grid.addWidget(Label(name, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_text(words), at, 1)
+        text = _text(words)
+        if is_alarm and "quá hạn" in words:
+            text.setProperty("tone", "overdue")
+        grid.addWidget(text, at, 1)
     card.body.addLayout(grid)
     return card
 
@@ -154,7 +195,12 @@ def _history_card(history: Sequence[HistoryLine]) -> Card:
         when.setToolTip(line.exactly)
         grid.addWidget(when, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(line.who, "table"), at, 1, Qt.AlignmentFlag.AlignTop)
-        what = f"{line.title}. {line.details}" if line.details else line.title
-        grid.addWidget(_text(what), at, 2)
+        grid.addWidget(_text(_history_words(line)), at, 2)
     card.body.addLayout(grid)
     return card
+
+
+def _history_words(line: HistoryLine) -> str:
+    title = f"{line.title} ({line.happened})" if line.happened else line.title
+    what = f"{title}. {line.details}" if line.details else title
+    return f"{what} — không có hiệu lực" if line.is_void else what

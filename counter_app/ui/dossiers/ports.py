@@ -10,9 +10,13 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
 from counter_app.domain.facts import EntryName, SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers, slips, sync_status
+from counter_app.services import accounts, dossiers, forms, slips, sync_status
 from counter_app.services.counter import Counter, confirm_clock
+from counter_app.services.forms import FormNumber
+from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
 from counter_app.ui.ports import Clock, Run, SaveTo, SendToPrinter
+from counter_app.ui.steps.ports import StepPorts
+from counter_app.ui.steps.ports import ports_of as step_ports_of
 from counter_app.ui.sync_status.ports import delivery_of
 from counter_app.ui.sync_status.state import badge_words
 
@@ -25,6 +29,8 @@ class DossierPorts:
     now: Clock
     current_clerk: Callable[[], StaffMember]
     slip_paper: Callable[[], SlipPaper]
+    own_unit: str
+    is_soon: IsSoon
     page: Callable[[DossierFilter, DossierOrder, int, int], tuple[DossierRow, ...]]
     count: Callable[[DossierFilter], int]
     open_dossier: Callable[[str], Dossier]
@@ -33,7 +39,11 @@ class DossierPorts:
     slip: Callable[[str, SlipPaper, datetime], bytes]
     print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
     save_slip: Callable[[str, SlipPaper, StaffMember, datetime, Path], object]
+    form: Callable[[str, FormNumber, datetime], bytes]
+    print_form: Callable[[str, FormNumber, datetime], object]
+    save_form: Callable[[str, FormNumber, datetime, Path], object]
     confirm_clock: Callable[[StaffMember, datetime], object]
+    steps: StepPorts
 
 
 def ports_of(
@@ -56,11 +66,19 @@ def ports_of(
     def save_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime, path: Path) -> None:
         slips.print_slip(counter, code, paper, by, at, lambda pdf: save(pdf, path), to_file=True)
 
+    def print_form(code: str, number: FormNumber, at: datetime) -> None:
+        send(forms.form_pdf(counter, code, number, at), f"Mau {number} {code}")
+
+    def save_form(code: str, number: FormNumber, at: datetime, path: Path) -> None:
+        save(forms.form_pdf(counter, code, number, at), path)
+
     return DossierPorts(
         run=run,
         now=now,
         current_clerk=current_clerk,
         slip_paper=slip_paper,
+        own_unit=counter.desk.unit.code,
+        is_soon=soon_by_rule(counter),
         page=partial(dossiers.page, counter),
         count=partial(dossiers.count, counter),
         open_dossier=partial(dossiers.open_dossier, counter),
@@ -69,5 +87,9 @@ def ports_of(
         slip=partial(slips.slip, counter),
         print_slip=print_slip,
         save_slip=save_slip,
+        form=partial(forms.form_pdf, counter),
+        print_form=print_form,
+        save_form=save_form,
         confirm_clock=partial(confirm_clock, counter),
+        steps=step_ports_of(counter, run, now, current_clerk),
     )

@@ -1,29 +1,22 @@
 """The screen "Hồ sơ": the list of all dossiers, and the page of one in its place."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.dossier_row import DossierOrder, DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.domain.facts import SlipPaper
 from counter_app.ui.dossiers.list_presenter import ListPresenter, Which
-from counter_app.ui.dossiers.page_presenter import PagePresenter
+from counter_app.ui.dossiers.page_part import PagePart
 from counter_app.ui.dossiers.page_values import DossierPage
-from counter_app.ui.dossiers.page_view import DossierBody
 from counter_app.ui.dossiers.paged_table import PagedTable
 from counter_app.ui.dossiers.ports import DossierPorts
 from counter_app.ui.dossiers.standing import standing_of
-from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import TextField
 from counter_app.ui.shared.looks import Button, row
 from counter_app.ui.shared.notice import Action as NoticeAction
-from counter_app.ui.shared.notice import NoticeKind
-from counter_app.ui.shared.preview import PreviewDialog, SlipPreview, ask_where_to_save
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column
 from counter_app.ui.words import STATE_WORDS, format_moment, masked_number
@@ -65,7 +58,6 @@ class DossiersView(ScreenBase):
     ) -> None:
         super().__init__("Hồ sơ", parent)
         self._ports = ports
-        self._preview: SlipPreview | None = None
         self.search = TextField("Lọc theo mã, tên, số thẻ, điện thoại, thủ tục")
         self.search.setAccessibleName("Lọc hồ sơ")
         self.search.setClearButtonEnabled(True)
@@ -76,22 +68,18 @@ class DossiersView(ScreenBase):
         self.table = PagedTable(
             "dossiers", self._columns(), "Chưa có hồ sơ nào. Bấm F2 để tiếp nhận.", memory=memory
         )
-        self.page = DossierBody()
+        self.page = PagePart(ports, self.notice)
         self._stack = QStackedWidget()
         self.take_in = Button("Tiếp nhận", "F2", look="main")
-        self.back = Button("Quay lại danh sách", "Esc")
-        self.save = Button("Lưu thành tệp", "Ctrl+S")
-        self.preview = Button("Xem giấy hẹn", "F8")
-        self.print = Button("In giấy hẹn", "F9", look="main")
         self._lay_out()
         self.list_presenter = ListPresenter(ports, self)
-        self.page_presenter = PagePresenter(ports, self)
+        self.page_presenter = self.page.presenter
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._connect()
-        self._show_page_buttons(False)
+        self._show_list_parts(True)
 
     def _columns(self) -> list[Column]:
-        now = self._ports.now
+        now, is_soon = self._ports.now, self._ports.is_soon
         return [
             Column("code", "Mã hồ sơ", lambda r: r.code, 200, is_code=True),
             Column("procedure", "Thủ tục", lambda r: r.procedure_name, stretches=True),
@@ -110,9 +98,9 @@ class DossiersView(ScreenBase):
             Column(
                 "standing",
                 "Còn lại",
-                lambda r: standing_of(r, now()).words,
+                lambda r: standing_of(r, now(), is_soon).words,
                 148,
-                tone=lambda r: standing_of(r, now()).tone,
+                tone=lambda r: standing_of(r, now(), is_soon).tone,
                 tip=lambda r: STATE_WORDS[r.state],
             ),
         ]
@@ -124,8 +112,8 @@ class DossiersView(ScreenBase):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.page)
         self.body.addWidget(self._stack, 1)
-        self.add_bottom_left(self.back, self.table.count_label)
-        self.add_bottom(self.save, self.preview, self.print, self.take_in)
+        self.add_bottom_left(self.table.count_label)
+        self.add_bottom(self.take_in)
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._typing.start)
@@ -136,10 +124,9 @@ class DossiersView(ScreenBase):
         self.table.order_wanted.connect(self._order)
         self.table.opened.connect(self._open_row)
         self.take_in.clicked.connect(self.intake_wanted)
-        self.back.clicked.connect(self.show_list_page)
-        self.preview.clicked.connect(lambda: self.page_presenter.preview())
-        self.print.clicked.connect(lambda: self.page_presenter.print_slip())
-        self.save.clicked.connect(self._save)
+        self.page.left.connect(self.show_list_page)
+        self.page.shown.connect(self._show_page)
+        self.page.dispute_wanted.connect(self.dispute_wanted)
 
     # -- what the clerk does ------------------------------------------------------------------
 
@@ -154,11 +141,19 @@ class DossiersView(ScreenBase):
         if self._is_list:
             self.list_presenter.refresh()
         else:
-            self.page_presenter.refresh()
+            self.page.refresh()
 
     def open_dossier(self, code: str) -> None:
         """Show the page of a dossier, in place of the list, once it is read."""
-        self.page_presenter.open(code)
+        self.page.open(code)
+
+    def accepts_card(self) -> bool:
+        """Say whether a citizen's card may be scanned into a panel of the page."""
+        return not self._is_list and self.page.accepts_card()
+
+    def card_scanned(self, payload: str) -> None:
+        """Fill a panel of the page from a scanned card."""
+        self.page.card_scanned(payload)
 
     def show_which(self, which: Which) -> None:
         """Show a part of the dossiers: where the numbers of the first screen lead to."""
@@ -178,11 +173,11 @@ class DossiersView(ScreenBase):
 
     def show_list_page(self) -> None:
         """Go back to the list, where it was left."""
-        self.page_presenter.leave()
+        self.page.leave()
         self.notice.clear()
         self.set_title("Hồ sơ")
         self._stack.setCurrentWidget(self.table)
-        self._show_page_buttons(False)
+        self._show_list_parts(True)
         self.list_presenter.refresh()
         self.table.setFocus()
 
@@ -190,12 +185,9 @@ class DossiersView(ScreenBase):
     def _is_list(self) -> bool:
         return self._stack.currentWidget() is self.table
 
-    def _show_page_buttons(self, is_page: bool) -> None:
-        for button in (self.back, self.save, self.preview, self.print):
-            button.setVisible(is_page)
-        self.take_in.setVisible(not is_page)
-        self.table.count_label.setVisible(not is_page)
-        self._filters.setVisible(not is_page)
+    def _show_list_parts(self, are_shown: bool) -> None:
+        for part in (self.take_in, self.table.count_label, self._filters):
+            part.setVisible(are_shown)
 
     def _filter(self) -> None:
         self.table.to_top()
@@ -217,11 +209,6 @@ class DossiersView(ScreenBase):
 
     def _open_row(self, value: DossierRow) -> None:
         self.open_dossier(value.code)
-
-    def _save(self) -> None:
-        path = ask_where_to_save(self, f"giay-hen-{self.page_presenter.code}.pdf")
-        if path is not None:
-            self.page_presenter.save_slip(path)
 
     # -- what the presenters say --------------------------------------------------------------
 
@@ -247,65 +234,24 @@ class DossiersView(ScreenBase):
         """Say that the list could not be read."""
         self.notice.fail(error)
 
-    def show_page(self, page: DossierPage) -> None:
-        """Show a dossier."""
-        self.page.show_page(page)
-        self.set_title(f"Hồ sơ {page.code}", f"{slip_words(page.slip_count)} · {page.delivery}")
-        self._offer_dispute(page)
-        self.print.set_words("In lại giấy hẹn" if page.slip_count else "In giấy hẹn")
-        if self._is_list:
+    @Slot(object)
+    def _show_page(self, page: DossierPage) -> None:
+        was_list = self._is_list
+        if was_list:
+            # First what goes, so that the window never needs room for both.
+            self._show_list_parts(False)
             self._stack.setCurrentWidget(self.page)
-            self._show_page_buttons(True)
-            self.print.setFocus()
+        self.set_title(f"Hồ sơ {page.code}", f"{slip_words(page.slip_count)} · {page.delivery}")
+        if was_list:
+            self.page.take_keyboard()
+        self._offer_dispute(page)
 
     def _offer_dispute(self, page: DossierPage) -> None:
-        if page.is_disputed:
+        if page.is_disputed and not self.notice.text:
             self.notice.warn(
                 "Hai quầy ghi khác nhau về hồ sơ này. Hãy xem hai bên rồi ghi quyết định.",
                 NoticeAction("Xem mâu thuẫn", lambda: self.dispute_wanted.emit(page.code)),
             )
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show the notice bar, or hide it."""
-        bar = self.notice if self._preview is None else self._preview.notice
-        if notice is None:
-            bar.clear()
-            return
-        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
-        bar.say(NoticeKind(notice.tone.value), notice.text, *actions)
-
-    def show_working(self, is_working: bool) -> None:
-        """Hold the buttons while a slip is being made."""
-        for button in (self.save, self.preview, self.print):
-            button.setEnabled(not is_working)
-
-    def show_preview(self, pdf: bytes, code: str, paper: SlipPaper) -> None:
-        """Show the slip as it will be printed; the dialog stays until it is closed."""
-        name = f"giay-hen-{code}.pdf"
-        if self._preview is not None:
-            self._preview.show_pdf(pdf, f"Giấy hẹn {code}", name, paper)
-            return
-        preview = SlipPreview(self._ports.run)
-        dialog = PreviewDialog(preview, self)
-        self._preview = preview
-        preview.paper_wanted.connect(self.page_presenter.preview)
-        preview.print_wanted.connect(self._print_from_preview)
-        preview.save_wanted.connect(self._save_from_preview)
-        dialog.finished.connect(self._preview_closed)
-        dialog.finished.connect(dialog.deleteLater)
-        preview.show_pdf(pdf, f"Giấy hẹn {code}", name, paper)
-        dialog.open()
-
-    def _print_from_preview(self) -> None:
-        if self._preview is not None:
-            self.page_presenter.print_slip(self._preview.paper.value())
-
-    def _save_from_preview(self, path: Path) -> None:
-        if self._preview is not None:
-            self.page_presenter.save_slip(path, self._preview.paper.value())
-
-    def _preview_closed(self) -> None:
-        self._preview = None
 
 
 def slip_words(count: int) -> str:

@@ -1,18 +1,21 @@
 """The page of a dossier: its words, its slip, its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.facts import SlipPaper, SlipPrinted
-from counter_app.services import dossiers
+from counter_app.domain.people import StaffMember
+from counter_app.domain.steps import Step
+from counter_app.services import deadlines, dossiers, following
 from counter_app.services.counter import Counter
 from counter_app.ui.dossiers.page_presenter import PagePresenter
 from counter_app.ui.dossiers.page_values import DossierPage
 from counter_app.ui.intake.screen import Notice
 from counter_app.ui.printer import NoPrinter
-from tests.support.counters import ANOTHER_CLERK
+from counter_app.ui.steps.presenter import StepDone
+from tests.support.counters import A_CLERK, ANOTHER_CLERK
 from tests.ui.dossiers.conftest import Outside, run_at_once
 
 
@@ -22,8 +25,10 @@ class FakePage:
 
     page: DossierPage | None = None
     notice: Notice | None = None
-    preview: tuple[bytes, str, SlipPaper] | None = None
+    preview: tuple[bytes, str, str, SlipPaper | None] | None = None
     is_working: bool = False
+    step: Step | None = None
+    told: Dossier | None = None
 
     def show_page(self, page: DossierPage) -> None:
         self.page = page
@@ -31,11 +36,19 @@ class FakePage:
     def show_notice(self, notice: Notice | None) -> None:
         self.notice = notice
 
-    def show_preview(self, pdf: bytes, code: str, paper: SlipPaper) -> None:
-        self.preview = (pdf, code, paper)
+    def show_preview(self, pdf: bytes, number: str, code: str, paper: SlipPaper | None) -> None:
+        self.preview = (pdf, number, code, paper)
 
     def show_working(self, is_working: bool) -> None:
         self.is_working = is_working
+
+    def open_step(
+        self, step: Step, code: str, dossier: Dossier, staff: tuple[StaffMember, ...]
+    ) -> None:
+        self.step = step
+
+    def dossier_changed(self, code: str, dossier: Dossier, staff: tuple[StaffMember, ...]) -> None:
+        self.told = dossier
 
 
 def opened(counter: Counter, outside: Outside, dossier: Dossier) -> tuple[PagePresenter, FakePage]:
@@ -112,7 +125,7 @@ def test_a_saved_slip_is_a_file_and_recorded_as_one(
 ) -> None:
     presenter, screen = opened(counter, outside, three[2])
 
-    presenter.save_slip(tmp_path / "giay-hen.pdf")
+    presenter.save_paper("01", tmp_path / "giay-hen.pdf")
 
     assert (tmp_path / "giay-hen.pdf").read_bytes().startswith(b"%PDF")
     last = dossiers.open_dossier(counter, three[2].code).history[-1].fact
@@ -156,3 +169,114 @@ def test_a_clock_behind_asks_before_a_slip_is_recorded(
 
     screen.notice.actions[0].do()
     assert len(outside.printed) == 1
+
+
+def test_a_step_opens_its_panel_and_a_slip_is_printed_at_once(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    presenter, screen = opened(counter, outside, three[2])
+
+    presenter.begin(Step.MARK_READY)
+    assert screen.step is Step.MARK_READY
+    presenter.begin(Step.PRINT_SLIP)
+
+    assert len(outside.printed) == 1
+
+
+def test_what_was_recorded_is_said_with_what_comes_next(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    presenter, screen = opened(counter, outside, three[1])
+    dossier = deadlines.apologise(counter, three[1].code, "Chậm", A_CLERK, outside.now)
+    done = StepDone(dossier.code, dossier, Step.APOLOGISE, "Đã ghi lời xin lỗi.", "04")
+
+    presenter.recorded(done)
+
+    assert screen.notice is not None
+    assert screen.notice.text == "Đã ghi lời xin lỗi. Tiếp theo: In giấy hẹn (F9)."
+    assert [action.label for action in screen.notice.actions] == ["In phiếu xin lỗi (mẫu 04)"]
+    screen.notice.actions[0].do()
+    assert outside.printed[0][0] == f"Mau 04 {dossier.code}"
+
+
+def test_a_form_is_shown_and_saved_without_recording_anything(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...], tmp_path: Path
+) -> None:
+    presenter, screen = opened(counter, outside, three[1])
+    before = dossiers.open_dossier(counter, three[1].code).history
+
+    presenter.preview_form("06")
+    presenter.save_paper("06", tmp_path / "mau-06.pdf")
+
+    assert screen.preview is not None
+    assert screen.preview[1:] == ("06", three[1].code, None)
+    assert (tmp_path / "mau-06.pdf").read_bytes().startswith(b"%PDF")
+    assert dossiers.open_dossier(counter, three[1].code).history == before
+
+
+def test_total_and_own_due_moments_are_both_there(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    own = outside.now + timedelta(hours=2)
+    to = following.ForwardTo(name="Lý Văn Thử", due_at=own)
+    following.forward(counter, three[1].code, to, A_CLERK, outside.now)
+    due = outside.now + timedelta(days=7)
+    deadlines.reappoint(counter, three[1].code, due, "Chậm", A_CLERK, outside.now)
+    outside.now += timedelta(hours=3)
+
+    _, screen = opened(counter, outside, three[1])
+
+    page = screen.page
+    assert page is not None
+    assert page.due == "09:20  thứ Hai 30/11"
+    assert page.promised == "Giấy hẹn số 1 ghi 17:00 thứ Năm 26/11/2026."
+    assert ("Nơi giữ hồ sơ", "Lý Văn Thử") in page.holder
+    assert any("11:20 thứ Hai 23/11/2026 (quá hạn 1 giờ)" in words for _, words in page.holder)
+    assert page.is_holder_late
+
+
+def test_papers_are_shown_as_they_stand_now(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    code = three[1].code
+    following.request_supplement(counter, code, ("Ảnh",), "", A_CLERK, outside.now)
+
+    _, screen = opened(counter, outside, three[1])
+
+    assert screen.page is not None
+    assert screen.page.papers[-1] == ("Ảnh", "Còn thiếu", True)
+    assert screen.page.offers.main is Step.RECEIVE_SUPPLEMENT
+
+
+def test_the_history_says_when_something_was_done_earlier(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    outside.now += timedelta(days=1)
+    done_at = outside.now - timedelta(hours=20)
+    following.stop(counter, three[1].code, "Công văn", A_CLERK, outside.now, done_at=done_at)
+
+    _, screen = opened(counter, outside, three[1])
+
+    assert screen.page is not None
+    assert screen.page.history[0].title == "Dừng giải quyết (mẫu 05)"
+    assert screen.page.history[0].happened == "lúc 13:20 23/11/2026"
+
+
+def test_a_shared_code_is_asked_for_again_with_its_mark(
+    counter: Counter, outside: Outside, three: tuple[Dossier, ...]
+) -> None:
+    asked: list[str] = []
+
+    def open_dossier(code: str) -> Dossier:
+        asked.append(code)
+        return three[1]
+
+    screen = FakePage()
+    ports = replace(outside.ports(counter, run_at_once), open_dossier=open_dossier)
+    presenter = PagePresenter(ports, screen)
+    presenter.open(f"{three[1].code}/9A3F01")
+    presenter.refresh()
+
+    assert asked == [f"{three[1].code}/9A3F01"] * 2
+    assert screen.page is not None
+    assert screen.page.code == f"{three[1].code}/9A3F01"
