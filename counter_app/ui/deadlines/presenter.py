@@ -10,6 +10,7 @@ from counter_app.services import deadlines
 from counter_app.services.counter import Counter
 from counter_app.services.deadlines import BoardFilter, BoardPage
 from counter_app.ui.deadlines.shown import LOOKS, BoardShown, shown_of
+from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
 from counter_app.ui.ports import Clock, Run
 
 PAGE = 200
@@ -31,6 +32,7 @@ class DeadlinePorts:
 
     run: Run
     now: Clock
+    is_soon: IsSoon
     page: ReadPage
 
 
@@ -42,7 +44,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> DeadlinePorts:
     ) -> BoardPage:
         return deadlines.board_page(counter, wanted, now, only, offset, most)
 
-    return DeadlinePorts(run, now, page)
+    return DeadlinePorts(run, now, soon_by_rule(counter), page)
 
 
 class DeadlineScreen(Protocol):

@@ -10,9 +10,9 @@ from counter_app.ui.deadlines.cards import ListCards
 from counter_app.ui.deadlines.presenter import DeadlinePorts, DeadlinePresenter
 from counter_app.ui.deadlines.shown import NOTHING, BoardShown, holder_words, state_words
 from counter_app.ui.dossiers.paged_table import PagedTable
-from counter_app.ui.dossiers.standing import standing_of
+from counter_app.ui.dossiers.standing import Standing, standing_of
 from counter_app.ui.intake.sentences import said_name
-from counter_app.ui.ports import Clock, Memory
+from counter_app.ui.ports import Memory
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.looks import Button, Label
 from counter_app.ui.shared.screen import ScreenBase
@@ -36,7 +36,7 @@ class DeadlinesView(ScreenBase):
         self.cards = ListCards()
         self.field = Combo()
         self.holder = Combo()
-        self.table = PagedTable("deadlines", _columns(ports.now), "", memory=memory)
+        self.table = PagedTable("deadlines", _columns(ports), "", memory=memory)
         self.open_button = Button("Mở hồ sơ", "F9", look="main")
         self._lay_out()
         self.presenter = DeadlinePresenter(ports, self)
@@ -125,14 +125,17 @@ class DeadlinesView(ScreenBase):
         self.notice.fail(error)
 
 
-def _columns(now: Clock) -> tuple[Column, ...]:
+def _columns(ports: DeadlinePorts) -> tuple[Column, ...]:
+    def stands(row: DossierRow) -> Standing:
+        return standing_of(row, ports.now(), ports.is_soon)
+
     return (
         Column(
             "due",
             "Hẹn trả",
-            lambda r: standing_of(r, now()).words,
+            lambda r: stands(r).words,
             170,
-            tone=lambda r: standing_of(r, now()).tone,
+            tone=lambda r: stands(r).tone,
             tip=lambda r: format_moment(r.due_at),
         ),
         Column("code", "Mã hồ sơ", lambda r: r.code, 198, is_code=True),

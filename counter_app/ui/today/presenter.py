@@ -12,6 +12,7 @@ from counter_app.services import accounts, deadlines, dossiers, intake
 from counter_app.services.counter import Counter
 from counter_app.services.deadlines import Board
 from counter_app.services.dossiers import TodayView as Today
+from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
 from counter_app.ui.duty.nudges import nudges
 from counter_app.ui.intake.form import from_draft
 from counter_app.ui.intake.ports import Draft
@@ -27,6 +28,7 @@ class TodayPorts:
 
     run: Run
     now: Clock
+    is_soon: IsSoon
     today: Callable[[], Today]
     board: Callable[[], Board]
     nudges: Callable[[], Sequence[str]]
@@ -43,6 +45,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
     return TodayPorts(
         run=run,
         now=now,
+        is_soon=soon_by_rule(counter),
         today=lambda: dossiers.today(counter, now()),
         board=lambda: deadlines.board(counter, now()),
         nudges=lambda: nudges(counter, now()),

@@ -10,7 +10,7 @@ from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
 from counter_app.ui.deadlines.shown import LOOKS
-from counter_app.ui.dossiers.standing import standing_of
+from counter_app.ui.dossiers.standing import Standing, standing_of
 from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
@@ -54,7 +54,7 @@ class TodayView(ScreenBase):
         self, ports: TodayPorts, memory: Memory | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__("Hôm nay", parent)
-        self._now = ports.now
+        self._ports = ports
         self._names: dict[str, str] = {}
         self.cards = {each: NumberCard(*LOOKS[each], BOARD_LIST_WORDS[each]) for each in _TOLD}
         self.table = ValuesTable(
@@ -77,7 +77,11 @@ class TodayView(ScreenBase):
         self._minutes.start()
 
     def _columns(self) -> list[Column]:
-        now = self._now
+        ports = self._ports
+
+        def stands(row: DossierRow) -> Standing:
+            return standing_of(row, ports.now(), ports.is_soon)
+
         return [
             Column(
                 "received",
@@ -96,10 +100,10 @@ class TodayView(ScreenBase):
             Column(
                 "due",
                 "Hẹn trả",
-                lambda r: standing_of(r, now()).words,
+                lambda r: stands(r).words,
                 148,
                 sort_by=lambda r: r.due_at,
-                tone=lambda r: standing_of(r, now()).tone,
+                tone=lambda r: stands(r).tone,
                 tip=lambda r: format_moment(r.due_at),
             ),
         ]
