@@ -17,12 +17,13 @@ from counter_app.domain.errors import Refusal
 from counter_app.domain.facts import EntryName
 from counter_app.domain.moments import VIETNAM, as_utc
 from counter_app.domain.units import SerialBlock
+from counter_app.services.batches import batch_of
 from counter_app.store.day_digests import Own, days_of
 from counter_app.store.store import Reading, Store, Work
 from counter_app.store.sync_state import LogLine, SyncState
 from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
 from sync.protocol.columns import BadColumns, from_columns
-from sync.protocol.entry import GENESIS, Entry, moment_of
+from sync.protocol.entry import GENESIS, moment_of
 from sync.protocol.messages import (
     DayDigest,
     ExchangeAnswer,
@@ -32,11 +33,7 @@ from sync.protocol.messages import (
 )
 from sync.protocol.signing import Keys
 from sync.protocol.snapshot import BadSnapshot, read_snapshot
-from sync.protocol.version import MOST_PAYLOAD
-from sync.protocol.wire_entry import WireEntry, to_wire
-
-BATCH = 2_000
-"""Entries in one request at the most."""
+from sync.protocol.wire_entry import WireEntry
 
 LOW_ON_SERIALS = 200
 """With fewer serials left of a day the counter asks for one more block."""
@@ -74,6 +71,7 @@ class Standing:
     wants_block: bool
     at: int
     ahead: int
+    former: tuple[str, ...] = ()
 
 
 class Exchange:
@@ -111,13 +109,12 @@ class Exchange:
         with self._store.reading() as reading:
             return standing_of(reading, now)
 
-    def batch(self, after: int, most_bytes: int) -> tuple[list[WireEntry], bytes]:
-        """Return entries of the own journal behind a number, and the digest before the first.
-
-        ``most_bytes`` bounds their payloads, but one entry always comes.
-        """
+    def batch(
+        self, after: int, most_bytes: int, journal: str | None = None
+    ) -> tuple[list[WireEntry], bytes]:
+        """Return entries of a journal (the own) behind a number; see ``batch_of``."""
         with self._store.reading() as reading:
-            return batch_of(reading, after, most_bytes)
+            return batch_of(reading, after, most_bytes, journal)
 
     def digest(self, journal: str, seq: int) -> bytes | None:
         """Return the digest of an entry, or None if it is not here."""
@@ -156,6 +153,11 @@ class Exchange:
             if work.journal.own != former:
                 return 0
             return work.begin_journal(common_seq, secrets.token_hex(8))
+
+    def offered(self, epoch: str) -> None:
+        """Note that the server has what is here of the former journals, in this epoch of its."""
+        with self._store.writing() as work:
+            work.sync.put(msgspec.structs.replace(enrolled_state(work), offered_in=epoch))
 
     def heal(self, page: Sequence[WireEntry]) -> int:
         """Take in entries of a day whose digest differed; return how many were new."""
@@ -286,23 +288,8 @@ def standing_of(reading: Reading, now: datetime) -> Standing:
         wants_block=_is_low_on_serials(reading, state, now),
         at=(as_utc(now) - moment_of(0)) // (moment_of(1) - moment_of(0)),
         ahead=state.ahead,
+        former=state.lineage if state.offered_in != state.epoch else (),
     )
-
-
-def batch_of(reading: Reading, after: int, most_bytes: int) -> tuple[list[WireEntry], bytes]:
-    """Return entries of the own journal behind a number; see ``Exchange.batch``."""
-    found = reading.journal.entries(after - 1 if after else 0, BATCH + 1)
-    before = GENESIS
-    if after:
-        before, found = found[0].digest, found[1:]
-    batch: list[WireEntry] = []
-    size = 0
-    for entry in found:
-        size += len(entry.payload)
-        if batch and size > most_bytes:
-            break
-        batch.append(_travelling(entry))
-    return batch, before
 
 
 def take_in(
@@ -361,14 +348,6 @@ def take_snapshot(
             epoch = about.epoch if not state.epoch else state.epoch
             work.sync.put(msgspec.structs.replace(state, cursor=about.cursor, epoch=epoch))
     return new
-
-
-def _travelling(entry: Entry) -> WireEntry:
-    """Return an entry as it travels; a payload that is too large for the line stays here."""
-    wire = to_wire(entry)
-    if len(entry.payload) <= MOST_PAYLOAD:
-        return wire
-    return msgspec.structs.replace(wire, payload=b"", withheld=entry.payload_digest)
 
 
 def _is_low_on_serials(reading: Reading, state: SyncState, now: datetime) -> bool:

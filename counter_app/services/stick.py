@@ -14,9 +14,9 @@ from typing import TypeVar
 import msgspec
 
 from counter_app.domain.errors import Refusal
+from counter_app.services.batches import batch_of
 from counter_app.services.exchange import (
     Standing,
-    batch_of,
     enrolled_state,
     standing_of,
     take_in,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from counter_app.domain.dossier import in_causal_order
-from counter_app.domain.facts import EntryName, Recorded
+from counter_app.domain.facts import Recorded
 from counter_app.store.fact_codec import decode_fact
+from counter_app.store.histories import histories_of
 from counter_app.store.journal import JournalDesk, recorded_of
 from counter_app.store.journals import Journals
 from counter_app.store.projection import Projection, Row, row_of
@@ -70,9 +70,9 @@ class Arrivals:
                 fresh = self._fresh(new)
                 first = self._insert(new)
                 self._projection.add(_rows_of(new, fresh, first))
-                for subject in dict.fromkeys(entry.subject for entry in new):
-                    if subject not in fresh:
-                        self._projection.show(self._journal, EntryName(*subject))
+                known = dict.fromkeys(e.subject for e in new if e.subject not in fresh)
+                histories = histories_of(self._connection, self._numbers, known)
+                self._projection.show_all(histories)
             return True
         except IntegrityError:
             log.warning("entries could not be stored", exc_info=True)
@@ -186,9 +186,7 @@ def _rows_of(new: Sequence[Entry], fresh: set[Name], first: int) -> list[Row]:
             histories.setdefault(entry.subject, []).append(recorded)
             if entry.name == entry.subject:
                 opened[entry.subject] = position
-    rows = (
-        row_of(opened[subject], in_causal_order(history)) for subject, history in histories.items()
-    )
+    rows = (row_of(opened[subject], tuple(history)) for subject, history in histories.items())
     return [row for row in rows if row]
 
 

@@ -15,12 +15,12 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from counter_app.domain.facts import EntryName
 from counter_app.store.drafts import StateDesk, StateShelf
+from counter_app.store.shared_codes import SharedCodes
 from counter_app.store.tables import (
     entries,
     journals,
     quarantine,
     set_aside,
-    shared_codes,
     sync_log,
 )
 from sync.protocol.wire_entry import WireEntry, envelope_of
@@ -45,8 +45,9 @@ class SyncState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     ``sign`` and ``box`` are the counter's private keys; ``ca`` and ``pin`` what makes the server
     the right one (a certificate authority as PEM, or the SHA-256 of its certificate). ``epoch``,
     ``cursor``, ``acked_seq`` and ``ahead`` are as last answered. ``blocks`` are the serials that
-    the current journal issues from. ``lineage`` are this counter's former journals. ``offset``
-    is the counter's clock minus the server's, in microseconds.
+    the current journal issues from. ``lineage`` are this counter's former journals, and
+    ``offered_in`` the epoch in which the server was last offered what is here of them.
+    ``offset`` is the counter's clock minus the server's, in microseconds.
     """
 
     url: str
@@ -67,6 +68,7 @@ class SyncState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     blocks: tuple[tuple[int, int], ...] = ()
     scope: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
+    offered_in: str = ""
     offset: int | None = None
     contact_at: datetime | None = None
     tried_at: datetime | None = None
@@ -160,16 +162,11 @@ class SyncShelf:
         return int(self._connection.execute(statement).scalar_one())
 
     def shared_codes(self) -> tuple[SharedCode, ...]:
-        """Return the codes that several dossiers have."""
-        rows = self._connection.execute(
-            select(shared_codes).order_by(
-                shared_codes.c.code, shared_codes.c.journal, shared_codes.c.seq
-            )
-        ).all()
-        by_code: dict[str, list[EntryName]] = {}
-        for row in rows:
-            by_code.setdefault(row.code, []).append(EntryName(row.journal, row.seq))
-        return tuple(SharedCode(code, tuple(names)) for code, names in by_code.items())
+        """Return the codes that several dossiers have, until all but one have another."""
+        found = SharedCodes(self._connection).still_shared()
+        return tuple(
+            SharedCode(code, tuple(name for _, name in rows)) for code, rows in found.items()
+        )
 
     def last_of_own(self, subject: EntryName) -> int:
         """Return the number of the last entry of the own journal about a subject, or 0."""

@@ -43,6 +43,10 @@ class IndexedWords:
     procedure: str
 
 
+WORDED = ("applicant_folded", "code", "id_number", "phone", "procedure_code")
+"""The columns of a dossier's row that its words come from."""
+
+
 def words_of(row: Mapping[str, Any]) -> IndexedWords:
     """Return the words of a dossier from its row of the projection."""
     return IndexedWords(

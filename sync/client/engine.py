@@ -12,9 +12,10 @@ from sync.client import recovery, snapshot
 from sync.client.causes import Cause, ExchangeFailed
 from sync.client.link import Link
 from sync.client.ports import Counter, Line, Standing, Traffic
-from sync.client.requests_made import Made, Maker
+from sync.client.requests_made import Made, Maker, check_echo
+from sync.client.stream import MANY, Stream
 from sync.protocol.columns import BadColumns, from_columns
-from sync.protocol.messages import BEHIND, FORK, ExchangeAnswer, ExchangeRequest
+from sync.protocol.messages import BEHIND, FORK, IN_STEP, ExchangeAnswer
 from sync.protocol.wire_entry import WireEntry
 
 MOST_STANDSTILL = 3
@@ -103,12 +104,14 @@ class _Run:
     quarantined: int = 0
     recorded_again: int = 0
     offset: int | None = None
+    acked: int = 0
     has_moved: bool = False
     started: float = field(default_factory=monotonic)
     before: Traffic = field(default_factory=Traffic)
 
     def __post_init__(self) -> None:
         self.before = Traffic(**vars(self.line.traffic))
+        self.twin: Line = self.line.twin()
         self.maker = Maker(self.counter, self.link, self.program)
 
     def to_the_end(self) -> ExchangeFailed | None:
@@ -124,13 +127,14 @@ class _Run:
                 if not failed.is_of_the_line:
                     return failed
                 self.link.broke()
-                self.line.close()
+                self._hang_up()
                 if self.is_stopped() or not (was_warm or self.has_moved):
                     return failed
 
     def outcome(self, failed: ExchangeFailed | None) -> SyncOutcome:
         """Return how it went, and have the counter write it down."""
-        now, before = self.line.traffic, self.before
+        self.twin.close()
+        now, before = self.line.traffic + self.twin.traffic, self.before
         cause = failed.cause if failed else Cause.NONE
         spent = round((monotonic() - self.started) * 1000)
         up, down = now.bytes_up - before.bytes_up, now.bytes_down - before.bytes_down
@@ -161,8 +165,9 @@ class _Run:
         standstill = 0
         has_everything = False
         while not has_everything:
-            before = self.counter.standing()
+            before = self._offered(self.counter.standing())
             answer = self._exchange(before)
+            answer = self._stream(answer) or answer
             after = self.counter.standing()
             has_moved = _marks(before) != _marks(after)
             self.has_moved |= has_moved
@@ -172,32 +177,56 @@ class _Run:
                 raise ExchangeFailed(Cause.REFUSED, f"no progress, state {answer.state}")
 
     def _exchange(self, standing: Standing) -> ExchangeAnswer:
+        self.acked = standing.acked_seq
         made = self.maker.make(standing)
         came = self.line.traffic.bytes_down
         answer = self._asked(made)
         came = self.line.traffic.bytes_down - came
-        check_echo(made.request, answer)
         if answer.state in (FORK, BEHIND):
+            check_echo(made.request, answer)
             self._resolve(standing, answer)
             return answer
-        page = _page(answer)
-        self._stop_if_wanted()
-        new = self.counter.take(made.request, answer, page)
-        if new is None:
+        if not self._take(made, answer, came):
             return answer
-        self.maker.learned(page, made.request.want, came, answer.ahead)
-        self.pulled += new
-        self.sent += max(0, answer.acked_seq - standing.acked_seq)
-        self.quarantined = len(answer.quarantined)
-        if answer.server_at:
-            self.offset = made.request.at - answer.server_at
-        done = Progress(answer.acked_seq, standing.head_seq, self.pulled, answer.ahead)
-        self.on_progress(done)
         is_first = not standing.cursor or self.counter.snapshot_begun()
         if is_first and answer.ahead >= SNAPSHOT_FROM:
             self._stop_if_wanted()
             self.pulled += snapshot.load(self.counter, self.line, answer.cursor, self.is_stopped)
         return answer
+
+    def _stream(self, answer: ExchangeAnswer) -> ExchangeAnswer | None:
+        """Carry what waits on either side, if that is much; return the last answer of it."""
+        standing = self.counter.standing()
+        if answer.state != IN_STEP or standing.former or not self.link.is_steady:
+            return None
+        lines = (self.line, self.twin)
+        stream = Stream(lines, self.maker, self.counter.recall, self._take)
+        if standing.head_seq - standing.acked_seq >= MANY:
+            stream.push(standing, self.link)
+            standing = self.counter.standing()
+        if standing.ahead >= MANY:
+            stream.pull(standing)
+        return stream.last
+
+    def _take(self, made: Made, answer: ExchangeAnswer, came: int) -> bool:
+        """Take an answer in; return False for one that came too late for the store."""
+        check_echo(made.request, answer)
+        page = _page(answer)
+        self._stop_if_wanted()
+        new = self.counter.take(made.request, answer, page)
+        if new is None:
+            return False
+        self.maker.learned(page, made.budget, came, answer.ahead)
+        self.pulled += new
+        self.has_moved |= answer.acked_seq > self.acked or answer.cursor != made.request.cursor
+        self.sent += max(0, answer.acked_seq - self.acked)
+        self.acked = answer.acked_seq
+        self.quarantined = len(answer.quarantined)
+        if answer.server_at:
+            self.offset = made.request.at - answer.server_at
+        head = made.request.head.seq
+        self.on_progress(Progress(answer.acked_seq, head, self.pulled, answer.ahead))
+        return True
 
     def _asked(self, made: Made) -> ExchangeAnswer:
         try:
@@ -219,10 +248,24 @@ class _Run:
         self._stop_if_wanted()
         self.recorded_again += self.counter.begin_journal(standing.journal, common)
 
+    def _offered(self, standing: Standing) -> Standing:
+        """Offer the former journals, where that is due, before anything that builds on them."""
+        if not standing.former or not standing.epoch:
+            return standing
+        for journal in standing.former:
+            self._stop_if_wanted()
+            recovery.offer_former(self.maker, self.line, journal, standing.epoch)
+        self.counter.offered(standing.epoch)
+        return self.counter.standing()
+
     def _repair(self) -> None:
         days = self.counter.repair_days()
         if days is not None:
             self.pulled += recovery.repair(self.counter, self.line, days, self._stop_if_wanted)
+
+    def _hang_up(self) -> None:
+        self.line.close()
+        self.twin.close()
 
     def _stop_if_wanted(self) -> None:
         if self.is_stopped():
@@ -237,18 +280,6 @@ def is_done(answer: ExchangeAnswer, standing: Standing) -> bool:
         and standing.ahead == 0
         and answer.ahead == 0
     )
-
-
-def check_echo(request: ExchangeRequest, answer: ExchangeAnswer) -> None:
-    """Refuse an answer that does not repeat the request.
-
-    Raises:
-        ExchangeFailed: it is another request's, or not from our server.
-    """
-    asked = (request.journal, request.epoch, request.cursor, request.head.seq)
-    echo = (answer.journal, answer.epoch_seen, answer.cursor_seen, answer.head_seen)
-    if asked != echo:
-        raise ExchangeFailed(Cause.NOT_OUR_SERVER, "the answer is not to this request")
 
 
 def _page(answer: ExchangeAnswer) -> list[WireEntry]:

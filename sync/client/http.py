@@ -8,6 +8,7 @@ page that says 200 is none.
 """
 
 import ssl
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from time import monotonic
@@ -21,12 +22,12 @@ from requests.adapters import HTTPAdapter
 
 from sync.client.causes import Cause, ExchangeFailed, refusal
 from sync.client.link import SILENCE, Link
-from sync.client.ports import Traffic
+from sync.client.ports import OnCursor, Traffic
 from sync.protocol.codec import BadBody, Recall, decode_body, encode_body
 from sync.protocol.errors import ErrorAnswer
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.protocol.signing import Keys, authorization
-from sync.protocol.version import JSON, MEDIA_TYPE
+from sync.protocol.version import CURSOR_HEADER, JSON, MEDIA_TYPE
 
 CONNECT_SECONDS = 10.0
 MOST_ANSWER = 16 << 20
@@ -71,8 +72,19 @@ class HttpLine:
             self._session.close()
             self._session = None
 
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T:
-        """Send a body and return the answer.
+    def twin(self) -> "HttpLine":
+        """Return another line to the same server, which dials when it is first used."""
+        return HttpLine(self._url, self._keys, self._link, ca=self._ca, pin=self._pin)
+
+    def ask(
+        self,
+        path: str,
+        body: bytes,
+        kind: type[_T],
+        recall: Recall | None = None,
+        on_cursor: OnCursor | None = None,
+    ) -> _T:
+        """Send a body and return the answer; ``on_cursor`` hears its cursor when its head came.
 
         Raises:
             ExchangeFailed: there was none, or none of our server's.
@@ -81,6 +93,9 @@ class HttpLine:
         before = self.traffic.bytes_up + self.traffic.bytes_down
         headers = {"Content-Type": MEDIA_TYPE}
         response = self._sent("POST", path, body, headers, self._link.patience(len(body)))
+        following = _cursor_in(response)
+        if on_cursor and following:
+            on_cursor(following)
         answer = self._whole(response)
         if response.status_code != 200 or _media_type(response) != MEDIA_TYPE:
             raise _error_in(response, answer)
@@ -89,7 +104,8 @@ class HttpLine:
         except BadBody as error:
             raise ExchangeFailed(Cause.NOT_OUR_SERVER, str(error)) from error
         moved = self.traffic.bytes_up + self.traffic.bytes_down - before
-        self._link.carried(moved, 0, monotonic() - started)
+        ended = monotonic()
+        self._link.carried(moved, 0, ended - started, ended)
         return read
 
     def describe(self, path: str, kind: type[_T]) -> _T:
@@ -277,6 +293,16 @@ def _error_in(response: requests.Response, body: bytes) -> ExchangeFailed:
 
 def _media_type(response: requests.Response) -> str:
     return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
+
+
+def _cursor_in(response: requests.Response) -> bytes:
+    """Return the cursor that the head of an answer names, or nothing."""
+    if response.status_code != 200 or _media_type(response) != MEDIA_TYPE:
+        return b""
+    try:
+        return b64decode(response.headers.get(CURSOR_HEADER, ""), validate=True)
+    except ValueError:
+        return b""  # Only the answer itself can be believed then.
 
 
 def _size(first_line: str, headers: Mapping[str, Any]) -> int:

@@ -4,7 +4,7 @@ Every call is a transaction of its own, so that none is open while the line is s
 program has one object that is both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -18,6 +18,9 @@ from sync.protocol.messages import (
 )
 from sync.protocol.signing import Keys
 from sync.protocol.wire_entry import WireEntry
+
+OnCursor = Callable[[bytes], None]
+"""Hears where the feed goes on, as soon as the head of an answer says so."""
 
 _T = TypeVar("_T")
 
@@ -69,6 +72,10 @@ class Standing(Protocol):
     def ahead(self) -> int:
         """How many entries of the feed had not come at the last answer."""
 
+    @property
+    def former(self) -> Sequence[str]:
+        """The counter's former journals, while the server must be offered what is here of them."""
+
 
 class Outbox(Protocol):
     """What the counter has to say."""
@@ -79,8 +86,10 @@ class Outbox(Protocol):
     def standing(self) -> Standing:
         """Return how far both sides have come."""
 
-    def batch(self, after: int, most_bytes: int) -> tuple[list[WireEntry], bytes]:
-        """Return entries of the own journal behind a number, and the digest before the first.
+    def batch(
+        self, after: int, most_bytes: int, journal: str | None = None
+    ) -> tuple[list[WireEntry], bytes]:
+        """Return entries of a journal (the own) behind a number, and the digest before the first.
 
         ``most_bytes`` bounds their payloads; one entry comes in any case, if there is one.
         """
@@ -114,6 +123,9 @@ class Inbox(Protocol):
 
         Returns how many entries were recorded again in the new one.
         """
+
+    def offered(self, epoch: str) -> None:
+        """Note that the server has what is here of the former journals, in this epoch of its."""
 
     def heal(self, page: Sequence[WireEntry]) -> int:
         """Take in the entries of a day that differed; return how many were new."""
@@ -159,6 +171,14 @@ class Traffic:
     bytes_down: int = 0
     round_trips: int = 0
 
+    def __add__(self, other: "Traffic") -> "Traffic":
+        """Return what went over both of two lines."""
+        return Traffic(
+            self.bytes_up + other.bytes_up,
+            self.bytes_down + other.bytes_down,
+            self.round_trips + other.round_trips,
+        )
+
 
 class Line(Protocol):
     """What carries requests to the server; ``http.HttpLine`` is one.
@@ -170,8 +190,18 @@ class Line(Protocol):
     traffic: Traffic
     is_warm: bool
 
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T:
-        """Send a body and return the answer."""
+    def ask(
+        self,
+        path: str,
+        body: bytes,
+        kind: type[_T],
+        recall: Recall | None = None,
+        on_cursor: OnCursor | None = None,
+    ) -> _T:
+        """Send a body and return the answer; ``on_cursor`` may hear its cursor ahead of it."""
+
+    def twin(self) -> "Line":
+        """Return another line to the same server, which dials when it is first used."""
 
     def describe(self, path: str, kind: type[_T]) -> _T:
         """Return what a page says that is asked for without a body."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from sync.client.causes import Cause, ExchangeFailed
 from sync.client.ports import Counter, Line, Outbox, Standing
+from sync.client.requests_made import Maker, check_echo
 from sync.protocol.codec import encode_body
 from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.messages import (
+    IN_STEP,
     CommonAnswer,
     CommonRequest,
     DayAnswer,
@@ -15,6 +17,7 @@ from sync.protocol.messages import (
     DaysAnswer,
     DaysRequest,
     ExchangeAnswer,
+    ExchangeRequest,
 )
 
 MARKS = 100
@@ -62,6 +65,22 @@ def repair(
     stop_if_wanted()
     counter.repaired()
     return new
+
+
+def offer_former(maker: Maker, line: Line, journal: str, epoch: str) -> None:
+    """Send the server what it lacks of a former journal, as far as this side has it.
+
+    After it was set back to a backup the server may have lost what only the former journals
+    hold. A journal of which it has something else, or more, is left as it is.
+    """
+    asked = ExchangeRequest(journal=journal, epoch=epoch)
+    answer = line.ask("/v1/exchange", encode_body(asked), ExchangeAnswer)
+    check_echo(asked, answer)
+    while made := maker.make_of_former(journal, answer.acked_seq, epoch):
+        answer = line.ask("/v1/exchange", made.body, ExchangeAnswer)
+        check_echo(made.request, answer)
+        if answer.state != IN_STEP or answer.acked_seq < made.last_seq:
+            return
 
 
 def _asked(outbox: Outbox, line: Line, journal: str, places: list[int]) -> int:

@@ -7,6 +7,7 @@ store.
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 from sync.client.causes import Cause
 from sync.client.engine import SyncOutcome
@@ -51,6 +52,7 @@ class Worker:
         self._is_stopped = False
         self._wants_now = False
         self._has_news = False
+        self._wakes_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -82,18 +84,30 @@ class Worker:
         """Whether it was told to end."""
         return self._is_stopped
 
+    @property
+    def next_try_in(self) -> float | None:
+        """In how many seconds it exchanges by itself at the latest; None while it does.
+
+        It is known when the outcome of an exchange is told.
+        """
+        wakes_at = self._wakes_at
+        return None if wakes_at is None else max(0.0, wakes_at - monotonic())
+
     def _run(self) -> None:
         while not self._is_stopped:
             self._wants_now = self._has_news = False
+            self._wakes_at = None
             self._on_start()
             outcome = self._once()
             if self._is_stopped:
                 return
+            pause = self._idle if outcome.ok else self._link.pause(outcome.retry_after)
+            self._wakes_at = monotonic() + pause
             self._on_outcome(outcome)
             if outcome.ok:
                 self._rest()
             else:
-                self._wait(self._link.pause(outcome.retry_after), lambda: self._wants_now)
+                self._wait(pause, lambda: self._wants_now)
 
     def _once(self) -> SyncOutcome:
         try:
@@ -111,6 +125,7 @@ class Worker:
             self._has_news = False
             if self._has_waiting():
                 return
+            self._wakes_at = monotonic() + self._idle
             self._wait(self._idle, lambda: self._wants_now or self._has_news)
 
     def _wait(self, seconds: float, is_over: Callable[[], bool]) -> None:

@@ -11,6 +11,10 @@ MEDIA_TYPE = "application/vnd.mot-cua.v1"
 
 JSON = "application/json"
 
+CURSOR_HEADER = "Feed-Cursor"
+"""Header of an answer behind which there is more: its cursor (base64), ahead of its body, so that
+the next request may leave while the body is on its way."""
+
 MOST_BODY = 1 << 20
 """Bytes of a request body on the line at the most."""
 

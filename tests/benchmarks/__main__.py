@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import board, printing, saving, searching, windows
+from tests.benchmarks import board, printing, register, saving, searching, sync, windows
 from tests.benchmarks.figures import Figure
 
 
@@ -24,6 +24,8 @@ def main() -> None:
         "printing": printing.figures,
         "windows": windows.figures,
         "board": board.figures,
+        "register": register.figures,
+        "sync": sync.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),
         "million": lambda folder: searching.figures(folder, 1_000_000, 100),
     }

@@ -12,6 +12,7 @@ from sync.client.link import (
     MOST,
     SHORTEST,
     SILENCE,
+    STEADY,
     Link,
 )
 
@@ -28,7 +29,7 @@ def carry(link: Link, times: int, seconds: float = 0.1) -> None:
 def test_a_batch_is_small_at_first_and_grows_with_what_comes_through() -> None:
     link = a_link()
     sizes = []
-    for _ in range(12):
+    for _ in range(24):
         sizes.append(link.budget)
         carry(link, 1)
     assert sizes[0] == FIRST
@@ -88,3 +89,26 @@ def test_pauses_double_from_five_seconds_to_ten_minutes_and_are_never_alike() ->
 @pytest.mark.parametrize("asked", [30, 3_600])
 def test_the_servers_own_word_is_honoured(asked: int) -> None:
     assert asked <= a_link().pause(asked) <= asked * 1.2
+
+
+def test_of_two_batches_at_once_the_later_is_measured_from_where_the_earlier_ended() -> None:
+    """Seen to fail when each was measured alone: the line seemed half as fast as it is."""
+    link = a_link()
+    link.carried(300, 0, 0.1, 10.0)
+    link.carried(10_000, 0, 1.1, 12.0)
+    link.carried(10_000, 0, 2.0, 13.0)
+    assert link.rate == pytest.approx(10_000, rel=0.01)
+    assert link.round_trip == pytest.approx(0.1, rel=0.01)
+    assert link.seconds_for(5_000) == pytest.approx(0.5, rel=0.01)
+
+
+def test_a_line_is_steady_until_it_breaks_and_again_when_much_came_through() -> None:
+    link = a_link()
+    assert link.is_steady
+    carry(link, 1)
+    link.broke()
+    assert not link.is_steady
+    while link._since_break < STEADY:
+        assert not link.is_steady
+        carry(link, 1)
+    assert link.is_steady

@@ -109,6 +109,23 @@ def test_a_pause_after_a_failure_is_cut_short_by_people_only(scenes: list[Scene]
     assert scene.heard.get(timeout=SOON) is BAD
 
 
+def test_it_tells_with_the_outcome_when_it_tries_again(scenes: list[Scene]) -> None:
+    """Seen to fail when the pause was chosen only after the outcome was told."""
+    scene = Scene(BAD, pause=600)
+    scenes.append(scene)
+    told: Queue[float | None] = Queue()
+    scene.worker._on_outcome = lambda _: told.put(scene.worker.next_try_in)
+    begun_in: Queue[float | None] = Queue()
+    scene.worker._on_start = lambda: begun_in.put(scene.worker.next_try_in)
+
+    scene.worker.start()
+
+    assert begun_in.get(timeout=SOON) is None
+    seconds = told.get(timeout=SOON)
+    assert seconds is not None
+    assert 590 < seconds <= 600
+
+
 def test_it_tries_again_by_itself_and_honours_the_servers_word(scenes: list[Scene]) -> None:
     busy = SyncOutcome(ok=False, cause=Cause.SERVER_BUSY, retry_after=30)
     scene = begun(scenes, busy, pause=0.01)

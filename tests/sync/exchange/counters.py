@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.facts import Recorded
+from counter_app.domain.facts import EntryName, Recorded, SlipPaper, SlipPrinted
 from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.units import Desk, SerialBlock, Unit
 from counter_app.services.counter import Counter
@@ -149,6 +149,13 @@ class Machine:
             fact = replace(named(name, serial), code=code, unit_code=founded.unit_code)
             units = (founded.unit_code,)
             return work.journal.record(fact, by=by.clerk, at=self.clock(), units=units)
+
+    def print_slip(self, subject: EntryName) -> Recorded:
+        """Record that a dossier's slip was printed again."""
+        with self.store.writing() as work:
+            slip, at = SlipPrinted(SlipPaper.A5), self.clock()
+            units = (work.counter.unit_code,) if work.counter else ()
+            return work.journal.record(slip, by=CLERK.clerk, at=at, subject=subject, units=units)
 
     def copy_disk(self, to: Path) -> None:
         """Copy the home as it is now; the machine is switched off for it and on again."""

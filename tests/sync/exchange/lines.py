@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sync.client.causes import Cause, ExchangeFailed
 from sync.client.http import HttpLine
-from sync.client.ports import Traffic
+from sync.client.ports import OnCursor, Traffic
 from sync.protocol.codec import Recall, decode_body
 from sync.protocol.messages import ExchangeAnswer, ExchangeRequest
 
@@ -21,7 +21,13 @@ class WildLine:
         self._luck = luck
         self._share = share
         self._former: list[Any] = []
-        self.mishaps = 0
+        self._twins: list[WildLine] = []
+        self._own_mishaps = 0
+
+    @property
+    def mishaps(self) -> int:
+        """How often something went wrong here and on the twins."""
+        return self._own_mishaps + sum(twin.mishaps for twin in self._twins)
 
     @property
     def traffic(self) -> Traffic:
@@ -39,10 +45,23 @@ class WildLine:
     def is_warm(self, is_warm: bool) -> None:
         self._line.is_warm = is_warm
 
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T:
+    def twin(self) -> "WildLine":
+        twin = WildLine(self._line.twin(), Random(self._luck.random()), self._share)
+        twin._former = self._former
+        self._twins.append(twin)
+        return twin
+
+    def ask(
+        self,
+        path: str,
+        body: bytes,
+        kind: type[_T],
+        recall: Recall | None = None,
+        on_cursor: OnCursor | None = None,
+    ) -> _T:
         if self._happens():
             raise ExchangeFailed(Cause.NO_NETWORK, "the request was lost")
-        answer = self._line.ask(path, body, kind, recall)
+        answer = self._line.ask(path, body, kind, recall, on_cursor)
         if self._happens():
             answer = self._line.ask(path, body, kind, recall)
         self._former.append(answer)
@@ -68,7 +87,7 @@ class WildLine:
 
     def _happens(self) -> bool:
         has_happened = self._luck.random() < self._share
-        self.mishaps += has_happened
+        self._own_mishaps += has_happened
         return has_happened
 
 
@@ -81,8 +100,18 @@ class WatchedLine(WildLine):
         super().__init__(line, Random(0), 0.0)
         self._tell = tell
 
-    def ask(self, path: str, body: bytes, kind: type[_T], recall: Recall | None = None) -> _T:
-        answer = super().ask(path, body, kind, recall)
+    def twin(self) -> "WatchedLine":
+        return WatchedLine(self._line.twin(), self._tell)
+
+    def ask(
+        self,
+        path: str,
+        body: bytes,
+        kind: type[_T],
+        recall: Recall | None = None,
+        on_cursor: OnCursor | None = None,
+    ) -> _T:
+        answer = super().ask(path, body, kind, recall, on_cursor)
         if isinstance(answer, ExchangeAnswer):
             self._tell(decode_body(body, ExchangeRequest, recall), answer)
         return answer

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -31,17 +32,17 @@ class DeadlyService(Service):
         self.left = 0
         self.victim: subprocess.Popen[str] | None = None
 
-    def answer(self, call: Call) -> Reply:
+    def exchange(self, calls: Sequence[Call]) -> list[Reply]:
         self.left -= 1
         if self.left == 0 and self.point == "asked":
             self._kill()
-        reply = super().answer(call)
+        replies = super().exchange(calls)
         if self.left == 0 and self.point == "committed":
             self._kill()
         if self.left == 0 and self.point == "answered":
             # The answer leaves first; the process dies somewhere in taking it in.
             threading.Timer(Random(self.left).random() / 200, self._kill).start()
-        return reply
+        return replies
 
     def _kill(self) -> None:
         if self.victim is not None:

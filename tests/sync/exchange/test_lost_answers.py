@@ -223,7 +223,7 @@ def test_an_answer_to_somebody_else_is_dropped(country: Country) -> None:
     )
 
     class Mixed(WatchedLine):
-        def ask(self, path, body, kind, recall=None):  # type: ignore[no-untyped-def]
+        def ask(self, path, body, kind, recall=None, on_cursor=None):  # type: ignore[no-untyped-def]
             return heard[0]
 
     before = machine.state()

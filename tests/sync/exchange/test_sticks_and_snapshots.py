@@ -13,6 +13,7 @@ from counter_app.services.stick import (
     import_snapshot_file,
 )
 from counter_app.store.store import Store
+from counter_app.ui.words_of_errors import sentence_of
 from sync.client import engine
 from sync.client.engine import sync_once
 from sync.client.link import Link
@@ -77,10 +78,14 @@ def test_an_answer_from_before_a_fork_is_refused_in_words(country: Country) -> N
     machine.sync()
     machine.restore_disk(copy)
     file = export_request_file(machine.store, machine.clock)
+    before = machine.state()
     with pytest.raises(FileNotForUs) as refusal:
         answer = import_file(country.province, file).answer
         import_answer_file(machine.store, answer, machine.clock)
     assert refusal.value.word == "forked"
+    assert "khôi phục từ bản sao lưu" in sentence_of(refusal.value)
+    assert machine.state() == before
+    assert machine.sync().ok, "over the line it finds its way"
 
 
 def test_a_counter_on_its_own_has_nothing_to_carry(country: Country) -> None:
