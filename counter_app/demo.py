@@ -1,17 +1,17 @@
-"""A counter to try the program with: a real commune, fictional staff and people, all the data."""
+"""A counter to try the program with: a real commune, fictional staff and people, all the data.
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+What makes it is loaded inside the functions that do: a demonstration that is there already opens
+its window as soon as any counter.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from counter_app import app
-from counter_app.domain.dossier_row import DossierFilter
-from counter_app.domain.facts import ChannelIn, ChannelOut, Paper
-from counter_app.domain.moments import VIETNAM, day_of
-from counter_app.domain.people import Address, Person, Role, Sex, StaffMember
+from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.units import Desk, SerialBlock, Unit
-from counter_app.services import accounts, dossiers, intake
-from counter_app.services.intake import IntakeRequest
+from counter_app.system.settings import read_settings, write_settings
 from counter_app.ui.tour import Visit
 
 UNIT_CODE = "01843"
@@ -36,6 +36,10 @@ STAFF = (
 )
 
 
+NEIGHBOUR = DemoAccount(StaffMember("thi", "Đàm Thị Thí", Role.HEAD), "quay-ben-canh-2026")
+"""Who works at the neighbouring commune's counter."""
+
+
 def desk() -> Desk:
     """Return the desk of the demonstration: number 2, with the serials 2001 to 2999."""
     unit = Unit(
@@ -49,24 +53,27 @@ def desk() -> Desk:
     return Desk(unit, 2, (SerialBlock(2001, 2999),))
 
 
+def neighbour() -> Unit:
+    """Return the neighbouring commune, which has an enrolled counter too."""
+    return Unit(
+        code="01849",
+        name="Xã Phong Quang",
+        province="Thái Nguyên",
+        agency_identifier="H55.18.49",
+        place="Phong Quang",
+    )
+
+
+def neighbour_of(home: app.Home) -> app.Home:
+    """Return the home of the neighbouring commune's counter."""
+    return app.Home(home.folder / "neighbour")
+
+
 def prepare(home: app.Home, now: datetime) -> dict[str, Any]:
     """Make the demonstration's home where there is none yet, and say how to log in."""
     if not home.is_founded():
         home.folder.mkdir(parents=True, exist_ok=True)
-        founding = accounts.Founding(desk(), STAFF[0].member, STAFF[0].password)
-        app.found(home, founding, now)
-        head = STAFF[0]
-        with app.log_in(home, head.member.clerk, head.password, now) as session:
-            for account in STAFF[1:]:
-                accounts.add_staff(
-                    session.counter,
-                    session.ring,
-                    session.key,
-                    account.member,
-                    account.password,
-                    session.member,
-                    now,
-                )
+        _found(home, now)
     place = desk()
     return {
         "home": str(home.folder.resolve()),
@@ -83,6 +90,35 @@ def prepare(home: app.Home, now: datetime) -> dict[str, Any]:
     }
 
 
+def _found(home: app.Home, now: datetime) -> None:
+    """Make the province, a counter of the neighbouring commune, and this counter in the end."""
+    from counter_app import demo_province
+    from counter_app.services import accounts
+
+    unit, head = desk().unit, STAFF[0]
+    here, there = home, neighbour_of(home)
+    there.folder.mkdir(exist_ok=True)
+    write_settings(
+        here.folder, replace(read_settings(here.folder), place=unit.place, phone=unit.phone)
+    )
+    with demo_province.opened(home, lambda: now) as province:
+        if not there.is_founded():
+            account = NEIGHBOUR
+            demo_province.enrol(province, there, neighbour(), account.member, account.password, now)
+        demo_province.enrol_second(province, here, unit, head.member, head.password, now)
+    with app.log_in(here, head.member.clerk, head.password, now) as session:
+        for account in STAFF[1:]:
+            accounts.add_staff(
+                session.counter,
+                session.ring,
+                session.key,
+                account.member,
+                account.password,
+                session.member,
+                now,
+            )
+
+
 def visit() -> Visit:
     """Return the visit of the tour: a fictional citizen who registers a temporary residence."""
     account = STAFF[1]
@@ -97,152 +133,46 @@ def visit() -> Visit:
     )
 
 
-@dataclass(frozen=True)
-class _Visit:
-    """One fictional visit to the counter: who came, for what, when."""
-
-    days_ago: int
-    at: time
-    procedure: str
-    name: str
-    id_number: str
-    born: date
-    sex: Sex
-    line: str
-    phone: str
-    channel_in: ChannelIn = ChannelIn.DIRECT
-    channel_out: ChannelOut = ChannelOut.DESK
-
-
-_VISITS = (
-    _Visit(
-        9,
-        time(8, 5),
-        "1.004194",
-        "Lò Văn Mẫu",
-        "006078000011",
-        date(1978, 3, 2),
-        Sex.MALE,
-        "Tổ 4",
-        "0912000011",
-    ),
-    _Visit(
-        8,
-        time(9, 40),
-        "1.004827",
-        "Nông Thị Thử",
-        "006185000012",
-        date(1985, 7, 19),
-        Sex.FEMALE,
-        "Tổ 11",
-        "0912000012",
-    ),
-    _Visit(
-        7,
-        time(14, 20),
-        "1.004837",
-        "Triệu Văn Thí",
-        "006069000013",
-        date(1969, 11, 30),
-        Sex.MALE,
-        "Tổ 7",
-        "0912000013",
-        ChannelIn.POST,
-        ChannelOut.POST,
-    ),
-    _Visit(
-        4,
-        time(7, 50),
-        "1.004194",
-        "Ma Thị Ví",
-        "006192000014",
-        date(1992, 1, 8),
-        Sex.FEMALE,
-        "Tổ 2",
-        "0912000014",
-    ),
-    _Visit(
-        3,
-        time(10, 15),
-        "1.004194",
-        "Đặng Thị Ngữ Mẫu",
-        "006191000015",
-        date(1991, 8, 15),
-        Sex.FEMALE,
-        "Tổ 1",
-        "0912000015",
-    ),
-    _Visit(
-        2,
-        time(15, 30),
-        "2.000884",
-        "Bàn Văn Dụ",
-        "006088000016",
-        date(1988, 5, 5),
-        Sex.MALE,
-        "Tổ 9",
-        "0912000016",
-    ),
-    _Visit(
-        1,
-        time(8, 30),
-        "1.004837",
-        "Hà Thị Giả",
-        "006195000017",
-        date(1995, 12, 24),
-        Sex.FEMALE,
-        "Tổ 5",
-        "0912000017",
-    ),
-    _Visit(
-        1,
-        time(16, 10),
-        "2.000815",
-        "Phùng Văn Thử",
-        "006074000018",
-        date(1974, 9, 1),
-        Sex.MALE,
-        "Tổ 3",
-        "0912000018",
-    ),
-)
-
-
 def fill(home: app.Home, now: datetime) -> None:
-    """Give a demonstration that holds nothing yet a few fictional dossiers of the last days."""
+    """Give a demonstration that holds nothing yet a few fictional dossiers of the last days.
+
+    The neighbouring commune has some too, and forwarded two of them here.
+    """
+    done = home.folder / "filled"
+    if done.exists():
+        return
+    from counter_app.demo_visits import VISITS, take_in_past
+    from counter_app.domain.dossier_row import DossierFilter
+    from counter_app.services import dossiers
+
     account = STAFF[1]
     with app.log_in(home, account.member.clerk, account.password, now) as session:
-        if dossiers.count(session.counter, DossierFilter()):
-            return
-        for visit in _VISITS:
-            received_at = _last_working_moment(session, now, visit)
-            if received_at < now:
-                request = _request(session, visit, received_at)
-                intake.take_in(session.counter, request, session.member, now)
+        if not dossiers.count(session.counter, DossierFilter()):
+            for visit in VISITS:
+                take_in_past(session, visit, now)
+    if neighbour_of(home).is_founded():
+        _fill_neighbour(home, now)
+    done.touch()
 
 
-def _last_working_moment(session: app.Session, now: datetime, visit: _Visit) -> datetime:
-    """Return the visit's time on the working day that many working days ago."""
-    on, left = day_of(now), visit.days_ago
-    while left:
-        on -= timedelta(days=1)
-        left -= session.counter.due_clock.calendar.is_working_day(on)
-    return datetime.combine(on, visit.at, VIETNAM)
+def _fill_neighbour(home: app.Home, now: datetime) -> None:
+    from counter_app import demo_province
+    from counter_app.demo_visits import NEIGHBOUR_VISITS, take_in_past
+    from counter_app.domain.dossier_row import DossierFilter
+    from counter_app.services import dossiers
+    from counter_app.services.following import ForwardTo, forward
 
-
-def _request(session: app.Session, visit: _Visit, received_at: datetime) -> IntakeRequest:
-    procedure = session.counter.catalogue.procedure(visit.procedure, on=day_of(received_at))
-    commune = session.counter.places.by_code(UNIT_CODE)
-    home = (
-        Address(visit.line, commune.code, commune.name, commune.province)
-        if commune
-        else Address(visit.line)
-    )
-    return IntakeRequest(
-        procedure_code=procedure.code,
-        applicant=Person(visit.name, visit.id_number, visit.born, visit.sex, home, visit.phone),
-        papers=tuple(Paper(paper.name) for paper in procedure.papers if paper.is_required),
-        channel_in=visit.channel_in,
-        channel_out=visit.channel_out,
-        received_at=received_at,
-    )
+    account, unit = NEIGHBOUR, desk().unit
+    here = neighbour_of(home)
+    with (
+        demo_province.opened(home, lambda: now) as province,
+        app.log_in(here, account.member.clerk, account.password, now) as session,
+    ):
+        counter = session.counter
+        if not dossiers.count(counter, DossierFilter()):
+            for visit in NEIGHBOUR_VISITS:
+                code = take_in_past(session, visit, now)
+                if code and visit.goes_on:
+                    to = ForwardTo(unit=unit.code, unit_name=unit.name)
+                    forward(counter, code, to, session.member, now)
+        demo_province.carry(province, counter.store, lambda: now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from counter_app.app import Home, Session
 from counter_app.domain.errors import Refusal, Trouble
@@ -14,7 +14,7 @@ from counter_app.services.enrolment import Enrolled, Enrolment, enrol, settle_ac
 from counter_app.services.exchange import Exchange
 from counter_app.services.sync_status import status
 from counter_app.system.settings import read_settings, write_settings
-from sync.client.causes import ExchangeFailed
+from sync.client.causes import Cause, ExchangeFailed
 from sync.client.engine import Progress, SyncOutcome, nobody, sync_once
 from sync.client.http import BadServerAddress, HttpLine
 from sync.client.http import enrol as ask_province
@@ -83,10 +83,13 @@ def exchange(
     now: Callable[[], datetime],
     *,
     link: Link | None = None,
+    address: str = "",
     is_stopped: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] = nobody,
 ) -> SyncOutcome:
     """Exchange until both sides have everything or the line fails; then settle the accounts.
+
+    ``address`` is where the server is today, if not where the counter was enrolled.
 
     Raises:
         NotEnrolled: this counter is not known to any province.
@@ -94,7 +97,7 @@ def exchange(
     counter = Exchange(session.counter.store, now)
     server = counter.server()
     link = link or Link(random.Random())
-    line = _line(server.url, server.keys, link, server.ca, server.pin)
+    line = _line(address or server.url, server.keys, link, server.ca, server.pin)
     try:
         return sync_once(
             counter, line, link, is_stopped=is_stopped, on_progress=on_progress, program=PROGRAM
@@ -104,19 +107,27 @@ def exchange(
         settle_accounts(session.counter.store, session.ring, session.key)
 
 
-def link_of(session: Session, now: Callable[[], datetime]) -> ProvinceLink | None:
-    """Return the link of an enrolled counter, not yet started; None for one that is not."""
+def link_of(
+    session: Session, now: Callable[[], datetime], address: Callable[[], str] | None = None
+) -> ProvinceLink | None:
+    """Return the link of an enrolled counter, not yet started; None for one that is not.
+
+    ``address`` is asked before each exchange where the server is, in the demonstration.
+    """
     if not status(session.counter.store).is_enrolled:
         return None
-    return ProvinceLink(session, now)
+    return ProvinceLink(session, now, address or _where_enrolled)
 
 
 class ProvinceLink:
     """Exchanges with the province again and again, on a thread of its own."""
 
-    def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, session: Session, now: Callable[[], datetime], address: Callable[[], str]
+    ) -> None:
         self._session = session
         self._now = now
+        self._address = address
         self._link = Link(random.Random())
         self._on_change: Callable[[], None] = _nobody
         self._unlisten: Callable[[], None] = _nobody
@@ -130,6 +141,12 @@ class ProvinceLink:
             on_outcome=self._heard,
             on_start=self._begun,
         )
+
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When the next exchange begins by itself at the latest; None while one is under way."""
+        seconds = self._worker.next_try_in
+        return None if seconds is None else self._now() + timedelta(seconds=seconds)
 
     def start(self, on_change: Callable[[], None]) -> None:
         """Begin; ``on_change`` is called on the thread whenever something is new."""
@@ -147,10 +164,14 @@ class ProvinceLink:
         self._worker.stop()
 
     def _exchange(self, is_stopped: Callable[[], bool]) -> SyncOutcome:
+        address = self._address()
+        if is_stopped():
+            return SyncOutcome(ok=False, cause=Cause.STOPPED)
         return exchange(
             self._session,
             self._now,
             link=self._link,
+            address=address,
             is_stopped=is_stopped,
             on_progress=self._moved,
         )
@@ -170,6 +191,11 @@ class ProvinceLink:
 
 def _nobody() -> None:
     """Tell nobody."""
+
+
+def _where_enrolled() -> str:
+    """Say that the server is where the counter was enrolled."""
+    return ""
 
 
 def _line(url: str, keys: Keys, link: Link, ca: str, pin: str) -> HttpLine:

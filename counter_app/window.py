@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from counter_app import app
 from counter_app.app import Home, Session
 from counter_app.system.paths import resources_dir
-from counter_app.system.settings import Settings, SettingsDamaged, read_settings
+from counter_app.system.settings import SettingsDamaged, read_settings
 from counter_app.system.single_instance import AlreadyRunning, SingleInstance
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from counter_app.domain.units import Desk, Unit
     from counter_app.services.accounts import Founded
     from counter_app.store.keys import KeyRing
-    from counter_app.ui.program_ports import ProgramPorts, ProvinceLink
+    from counter_app.ui.program_ports import DemoLine, ProgramPorts, ProvinceLink
     from counter_app.ui.tour import Visit
 
 Clock = Callable[[], datetime]
@@ -64,6 +64,15 @@ class OpenedCounter(Session):
 
         return accounts.new_recovery_key(self.counter, self.ring, self.key, by)
 
+    def rekey(self, by: StaffMember) -> None:
+        """Encrypt the store anew, with a key that nobody who left has seen."""
+        from counter_app.services import rekeying
+
+        def use(key: bytes) -> None:
+            self.key = key
+
+        rekeying.rekey(self.counter, self.ring, self.key, by, use)
+
     def reset_password(self, recovery_key: str, clerk: str, password: str) -> None:
         """Set a forgotten password anew with the recovery key."""
         from counter_app.services import accounts
@@ -82,9 +91,10 @@ class OpenedCounter(Session):
 class _Opener:
     """Opens the counter of a home for the windows, as the clerk types name and password."""
 
-    def __init__(self, home: Home, now: Clock) -> None:
+    def __init__(self, home: Home, now: Clock, line: DemoLine | None = None) -> None:
         self._home = home
         self._now = now
+        self._address = line.address if line is not None else None
         self._unit: Unit | None = None
 
     def clerks(self) -> Sequence[str]:
@@ -132,7 +142,7 @@ class _Opener:
         from counter_app.province import link_of
 
         opened = OpenedCounter(app.open_session(self._home, clerk, key, ring), self._now)
-        opened.link = link_of(opened, self._now)
+        opened.link = link_of(opened, self._now, self._address)
         counter = opened.counter
         self._unit = counter.desk.unit
         # The first search would build them: here, on the desk thread, nobody waits.
@@ -141,11 +151,11 @@ class _Opener:
         return opened
 
 
-def run_window(home: Home, now: Clock = app.clock) -> int:
+def run_window(home: Home, now: Clock = app.clock, line: DemoLine | None = None) -> int:
     """Open the program in its window, and return when it was closed.
 
     What keeps it from starting (another window on this home, damaged settings) is said in a
-    small window.
+    small window. ``line`` leads to the server of the demonstration.
 
     Raises:
         NoDisplay: there is no screen.
@@ -155,7 +165,7 @@ def run_window(home: Home, now: Clock = app.clock) -> int:
     try:
         home.folder.mkdir(parents=True, exist_ok=True)
         with SingleInstance(home.folder):
-            return run(window_ports(home, now))
+            return run(window_ports(home, now, line))
     except (AlreadyRunning, SettingsDamaged) as error:
         from counter_app.ui.words import sentence_of
 
@@ -163,21 +173,24 @@ def run_window(home: Home, now: Clock = app.clock) -> int:
         return 1
 
 
-def run_tour(home: Home, pictures: Path, visit: Visit, now: Clock = app.clock) -> int:
+def run_tour(
+    home: Home, pictures: Path, visit: Visit, now: Clock, line: DemoLine | None = None
+) -> int:
     """Drive the real window through a visit at the counter, and save pictures on the way."""
     from counter_app.ui.tour import tour
 
     with SingleInstance(home.folder):
-        return tour(window_ports(home, now), pictures, visit)
+        return tour(window_ports(home, now, line), pictures, visit)
 
 
-def window_ports(home: Home, now: Clock) -> ProgramPorts:
-    """Return what the windows need of the rest of the program."""
+def window_ports(home: Home, now: Clock, line: DemoLine | None = None) -> ProgramPorts:
+    """Return what the windows need of the rest of the program; ``line`` is the demonstration's."""
     from counter_app.ui.program_ports import Looks, ProgramPorts
 
     settings = read_settings(home.folder)
-    opener = _Opener(home, now)
+    opener = _Opener(home, now, line)
     return ProgramPorts(
+        home=home.folder,
         resources=resources_dir(),
         clock=now,
         looks=Looks(
@@ -186,6 +199,7 @@ def window_ports(home: Home, now: Clock) -> ProgramPorts:
             lock_after=timedelta(minutes=settings.lock_after_minutes),
             paper=settings.slip_paper,
             printer=settings.printer,
+            scanner=settings.scanner,
         ),
         is_founded=home.is_founded(),
         communes=_communes,
@@ -196,7 +210,8 @@ def window_ports(home: Home, now: Clock) -> ProgramPorts:
         reset=opener.reset,
         preload=partial(_preload, home),
         last_clerk=_LastClerk(home.folder / "last-clerk"),
-        start_scanner=_scanner_starter(settings),
+        start_scanner=partial(_start_scanner, home),
+        demo_line=line,
     )
 
 
@@ -235,17 +250,13 @@ def _preload(home: Home) -> None:
     import counter_app.ui.desk_window  # noqa: F401
 
 
-def _scanner_starter(
-    settings: Settings,
-) -> Callable[[Callable[[str], None]], Callable[[], None]] | None:
-    if settings.scanner.kind != "serial":
-        return None
+def _start_scanner(home: Home, on_scan: Callable[[str], None]) -> Callable[[], None]:
+    """Begin to read the scanner that the settings name now; a keyboard wedge needs nothing."""
+    chosen = read_settings(home.folder).scanner
+    if chosen.kind != "serial":
+        return lambda: None
+    from counter_app.system.serial_scanner import SerialScanner
 
-    def start(on_scan: Callable[[str], None]) -> Callable[[], None]:
-        from counter_app.system.serial_scanner import SerialScanner
-
-        scanner = SerialScanner(settings.scanner.port, on_scan, speed=settings.scanner.baud)
-        scanner.start()
-        return scanner.stop
-
-    return start
+    scanner = SerialScanner(chosen.port, on_scan, speed=chosen.baud)
+    scanner.start()
+    return scanner.stop

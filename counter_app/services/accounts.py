@@ -143,7 +143,7 @@ def add_staff(
         NotAllowed: only the head of the office may.
         FieldsRefused, PasswordTooWeak: the account cannot be made so.
     """
-    _check_head(by, "add_staff")
+    check_head(by, "add_staff")
     member = StaffMember(member.clerk.strip().lower(), composed(member.name), member.role)
     check_member(member)
     if member.clerk in ring.clerks():
@@ -165,7 +165,7 @@ def remove_staff(
         NotAllowed: only the head of the office may.
         LastHead: nobody would be left to manage the accounts.
     """
-    _check_head(by, "remove_staff")
+    check_head(by, "remove_staff")
     heads = [member for member in staff(counter) if member.role is Role.HEAD]
     if [member.clerk for member in heads] == [clerk]:
         raise LastHead(clerk)
@@ -189,7 +189,7 @@ def new_recovery_key(counter: Counter, ring: KeyRing, key: bytes, by: StaffMembe
     Raises:
         NotAllowed: only the head of the office may.
     """
-    _check_head(by, "new_recovery_key")
+    check_head(by, "new_recovery_key")
     return ring.add_recovery(key)
 
 
@@ -217,7 +217,12 @@ def reset_password(
     return key
 
 
-def _check_head(by: StaffMember, action: str) -> None:
+def check_head(by: StaffMember, action: str) -> None:
+    """Refuse what only the head of the office may do.
+
+    Raises:
+        NotAllowed: somebody else asks.
+    """
     if by.role is not Role.HEAD:
         raise NotAllowed(action)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from counter_app.domain.facts import EntryName
 from counter_app.store.store import Reading, Store
-from counter_app.store.sync_state import HeldBack, LogLine, SetAside, SharedCode
+from counter_app.store.sync_state import FORKED, HeldBack, LogLine, SetAside, SharedCode
 
 __all__ = ["Badge", "HeldBack", "LogLine", "SetAside", "SharedCode", "SyncStatus"]
 
@@ -132,6 +132,11 @@ def log(store: Store, most: int = 200) -> tuple[LogLine, ...]:
     """Return the last contacts with the province, the newest first."""
     with store.reading() as reading:
         return reading.sync.log(most)
+
+
+def misfits(store: Store) -> tuple[SetAside, ...]:
+    """Return the entries from elsewhere that could not be taken in, with why."""
+    return tuple(one for one in set_aside(store) if one.why != FORKED)
 
 
 def set_aside(store: Store) -> tuple[SetAside, ...]:

@@ -67,7 +67,7 @@ class BulkDesk:
                     journal=self._journal.own,
                     seq=seq,
                     subject=made[0].name if made else None,
-                    after=(),
+                    after=(made[-1].name,) if made else (),
                     kind=kind_of(fact),
                     at=at,
                     by=by,

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from counter_app.store.attempts import Attempts
 from counter_app.store.key_errors import (
     NoSuchSlot,
@@ -39,7 +41,9 @@ from counter_app.store.slots import (
     private_key,
     read_slots,
     seal,
+    seal_former,
     unseal,
+    unseal_former,
     write_slots,
 )
 
@@ -85,6 +89,7 @@ class KeyRing:
         self._random = random
         self._attempts = Attempts(path.with_name(path.stem + ".attempts.json"), random)
         self._changing = threading.RLock()
+        self._successors: dict[bytes, bytes] = {}
 
     @classmethod
     def create(
@@ -138,7 +143,7 @@ class KeyRing:
             SlotsNotSaved: nothing was changed.
         """
         name = log_in_name(clerk)
-        box = seal(name, salt, cost, public, data_key, self._random)
+        box = seal(name, salt, cost, public, self._latest(data_key), self._random)
         slot = Slot(name, salt, cost, public, (box,))
         if not is_sane(slot):
             raise ValueError("no slot can be made of this account")
@@ -163,7 +168,49 @@ class KeyRing:
             if not any(slot.name == name for slot in slots.slots):
                 raise NoSuchSlot(clerk)
             rest = tuple(slot for slot in slots.slots if slot.name != name)
-            write_slots(self._path, Slots(slots.format, slots.cost, rest))
+            write_slots(self._path, replace(slots, slots=rest))
+
+    def rekey(self, former: bytes, key: bytes) -> None:
+        """Seal another key into every slot; nobody's password is needed.
+
+        The former key stays in the file, under the new one, until ``forget_former``: whenever
+        the machine stops, the slots lead to the key that the store has. Who still gives the
+        former key to ``add`` or ``add_granted`` meanwhile gives the new one.
+
+        Raises:
+            SlotsNotSaved: nothing was changed.
+        """
+        with self._changing:
+            slots = read_slots(self._path)
+            anew = tuple(self._sealed_anew(slot, key) for slot in slots.slots)
+            under = seal_former(former, key, self._random)
+            write_slots(self._path, replace(slots, slots=anew, former=under))
+            self._successors = {old: key for old in (*self._successors, former) if old != key}
+
+    def former_key(self, key: bytes) -> bytes | None:
+        """Return the key that the store may still have, if a change of its key was broken off."""
+        former = read_slots(self._path).former
+        if former is None:
+            return None
+        try:
+            return unseal_former(former, key)
+        except InvalidTag as error:
+            raise SlotsDamaged(self._path, "the former key was changed") from error
+
+    def forget_former(self) -> None:
+        """Take the former key out of the file: the store has the new one.
+
+        Raises:
+            SlotsNotSaved: it is still there, and does no harm.
+        """
+        with self._changing:
+            slots = read_slots(self._path)
+            if slots.former is not None:
+                write_slots(self._path, replace(slots, former=None))
+
+    def _sealed_anew(self, slot: Slot, key: bytes) -> Slot:
+        box = seal(slot.name, slot.salt, slot.cost, slot.public, key, self._random)
+        return replace(slot, boxes=(box,))
 
     def unlock(self, clerk: str, password: str, now: datetime) -> bytes:
         """Return the store's key.
@@ -225,15 +272,19 @@ class KeyRing:
         with self._changing:
             slots = read_slots(self._path)
             others = tuple(other for other in slots.slots if other.name != slot.name)
-            write_slots(self._path, Slots(slots.format, slots.cost, (*others, slot)))
+            write_slots(self._path, replace(slots, slots=(*others, slot)))
 
     def _slot(self, name: str, secret: str, cost: Cost, data_keys: tuple[bytes, ...]) -> Slot:
         salt = self._random(16)
         public = private_key(secret, salt, cost).public_key().public_bytes_raw()
         boxes = tuple(
-            seal(name, salt, cost, public, data_key, self._random) for data_key in data_keys
+            seal(name, salt, cost, public, self._latest(data_key), self._random)
+            for data_key in data_keys
         )
         return Slot(name, salt, cost, public, boxes)
+
+    def _latest(self, data_key: bytes) -> bytes:
+        return self._successors.get(data_key, data_key)
 
 
 def check_password(clerk: str, password: str) -> None:

@@ -60,6 +60,10 @@ class StoreLock:
             os.lseek(self._open(), 0, os.SEEK_SET)
             os.write(self._open(), _check_value(key))
 
+    def forget_key(self) -> None:
+        """Note no key: which one opens the store is found out by trying."""
+        os.ftruncate(self._open(), 0)
+
     def release(self) -> None:
         """Give the store back; doing so twice is harmless."""
         if self._descriptor is not None:

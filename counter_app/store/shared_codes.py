@@ -3,12 +3,15 @@
 It can happen only where a machine was restored from a copy, or its disk was copied, and went on
 issuing codes before the province noticed. Each of the dossiers is then shown under its code with
 a mark of its journal behind it, ``H55.12.34-261120-2001/9A3F``: the same on every machine that
-holds them, whatever came first.
+holds them, whatever came first. People settle it by giving one of them a new code; the former
+one stands on a slip already given out, so it is noted for ever with whom it belonged to.
 """
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from collections.abc import Sequence
 
-from counter_app.domain.facts import EntryName
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
+
+from counter_app.domain.facts import CodeChanged, EntryName, Recorded, TakenIn
 from counter_app.store.tables import dossiers, shared_codes
 
 MARK = "/"
@@ -31,10 +34,37 @@ class SharedCodes:
         rows = self._connection.execute(_SHARERS, {"asked": code}).all()
         return tuple(sorted((EntryName(row.journal, row.seq) for row in rows), key=_order))
 
-    def all(self) -> dict[EntryName, str]:
-        """Return the code of every dossier that shares one."""
-        rows = self._connection.execute(select(shared_codes)).all()
-        return {EntryName(row.journal, row.seq): row.code for row in rows}
+    def all(self) -> dict[str, set[EntryName]]:
+        """Return the dossiers noted under each code."""
+        found: dict[str, set[EntryName]] = {}
+        for row in self._connection.execute(select(shared_codes)):
+            found.setdefault(row.code, set()).add(EntryName(row.journal, row.seq))
+        return found
+
+    def still_shared(self) -> dict[str, list[tuple[int, EntryName]]]:
+        """Return the rows of the dossiers that still share a code, by the code, in its order."""
+        found: dict[str, list[tuple[int, EntryName]]] = {}
+        for code, names in sorted(self.all().items()):
+            shown = self.known_among([shown_code(code, name) for name in names])
+            if len(shown) > 1:
+                found[code] = [shown[each] for each in sorted(shown)]
+        return found
+
+    def code_of(self, code: str, name: EntryName) -> str:
+        """Return what lists show for a dossier that is noted under a code."""
+        marked = shown_code(code, name)
+        if marked in self.known_among([marked]):
+            return marked
+        same = (dossiers.c.journal == name.journal) & (dossiers.c.seq == name.seq)
+        found = self._connection.execute(select(dossiers.c.code).where(same)).scalars().first()
+        return found or marked
+
+    def last_between(self, low: str, high: str) -> str | None:
+        """Return the greatest code of the same length between two that was ever noted here."""
+        greatest = select(func.max(shared_codes.c.code)).where(
+            shared_codes.c.code.between(low, high), func.length(shared_codes.c.code) == len(low)
+        )
+        return self._connection.execute(greatest).scalar_one_or_none()
 
     def other(self, code: str, name: EntryName) -> tuple[int, EntryName] | None:
         """Return the dossier (its row, its name) that is shown under a code, unless it is this."""
@@ -84,6 +114,14 @@ class SharedCodes:
                 self._connection.execute(select(shared_codes.c.code).where(wanted)).scalars()
             )
         return found
+
+
+def codes_ever(history: Sequence[Recorded]) -> tuple[str, ...]:
+    """Return every code that a dossier was given, if it was ever given another; else nothing."""
+    if not any(isinstance(entry.fact, CodeChanged) for entry in history):
+        return ()
+    given = [entry.fact.code for entry in history if isinstance(entry.fact, TakenIn | CodeChanged)]
+    return tuple(dict.fromkeys(given))
 
 
 def shown_code(code: str, name: EntryName) -> str:

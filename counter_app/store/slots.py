@@ -18,6 +18,8 @@ from counter_app.store.small_files import write_whole
 
 FORMAT = 1
 
+_FORMER = b"counter store former key 1"
+
 _MOST_MEMORY = 1 << 20
 _MOST_PASSES = 50
 _MOST_LANES = 16
@@ -42,7 +44,7 @@ class Box(msgspec.Struct, frozen=True):
 class Slot(msgspec.Struct, frozen=True):
     """One way to the store's key: a member of staff's password, or the recovery key.
 
-    ``boxes`` holds the key; while the store gets a new key both, the new one first.
+    ``boxes`` holds the key of the store.
     """
 
     name: str
@@ -52,12 +54,20 @@ class Slot(msgspec.Struct, frozen=True):
     boxes: tuple[Box, ...]
 
 
+class Former(msgspec.Struct, frozen=True):
+    """The key that a store had before, sealed under the one it is about to have."""
+
+    nonce: bytes
+    sealed: bytes
+
+
 class Slots(msgspec.Struct, frozen=True):
-    """All slots of a store."""
+    """All slots of a store; ``former`` is there only while the store gets another key."""
 
     format: int
     cost: Cost
     slots: tuple[Slot, ...] = ()
+    former: Former | None = None
 
 
 class _File(msgspec.Struct):
@@ -151,6 +161,25 @@ def unseal(slot: Slot, key: X25519PrivateKey) -> tuple[bytes, ...]:
     return tuple(keys)
 
 
+def seal_former(former: bytes, key: bytes, random: Callable[[int], bytes]) -> Former:
+    """Seal the former key of a store under its next one."""
+    nonce = random(12)
+    return Former(nonce, AESGCM(_key_for_former(key)).encrypt(nonce, former, _FORMER))
+
+
+def unseal_former(former: Former, key: bytes) -> bytes:
+    """Return the former key of a store.
+
+    Raises:
+        InvalidTag: this key is not the one that came after it, or the file was changed.
+    """
+    return AESGCM(_key_for_former(key)).decrypt(former.nonce, former.sealed, _FORMER)
+
+
+def _key_for_former(key: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=_FORMER).derive(key)
+
+
 def _wrapping_key(shared: bytes, ephemeral: bytes, public: bytes) -> bytes:
     hkdf = HKDF(SHA256(), 32, salt=ephemeral + public, info=b"counter store key slot 1")
     return hkdf.derive(shared)
@@ -180,6 +209,7 @@ __all__ = [
     "FORMAT",
     "Box",
     "Cost",
+    "Former",
     "InvalidTag",
     "Slot",
     "SlotUnopened",
@@ -188,6 +218,8 @@ __all__ = [
     "private_key",
     "read_slots",
     "seal",
+    "seal_former",
     "unseal",
+    "unseal_former",
     "write_slots",
 ]

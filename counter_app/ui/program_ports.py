@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from counter_app.domain.places import Commune
     from counter_app.domain.units import Desk
     from counter_app.services.counter import Counter
+    from counter_app.services.settings import Scanner
     from counter_app.ui.ports import Clock
 
 
-@dataclass(frozen=True)
+@dataclass
 class Looks:
-    """What people chose of how the windows look and work."""
+    """What people chose of how the windows look and work; it follows the settings at once."""
 
     scheme: str
     text_scale: float
     lock_after: timedelta
     paper: str
     printer: str
+    scanner: Scanner
 
 
 class ProvinceLink(Protocol):
@@ -39,6 +41,10 @@ class ProvinceLink(Protocol):
     def sending(self) -> tuple[int, int] | None:
         """How many entries of how many were sent in this exchange."""
 
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When the next exchange begins by itself after one that failed, if that is known."""
+
     def start(self, on_change: Callable[[], None]) -> None:
         """Begin; ``on_change`` is called on the thread whenever something is new."""
 
@@ -47,6 +53,22 @@ class ProvinceLink(Protocol):
 
     def stop(self) -> None:
         """End the thread."""
+
+
+class DemoLine(Protocol):
+    """The line of the demonstration, which can be cut, and the server at its other end.
+
+    ``trouble`` is empty, or a word for why there is no server: ``missing`` or ``failed``.
+    """
+
+    is_cut: bool
+    trouble: str
+
+    def address(self) -> str:
+        """Return where counters reach the server; waits while it is starting."""
+
+    def cut(self, is_cut: bool) -> None:
+        """Cut the line, or restore it."""
 
 
 class Opened(Protocol):
@@ -67,6 +89,9 @@ class Opened(Protocol):
 
     def new_recovery_key(self, by: StaffMember) -> str:
         """Make a new recovery key, shown once."""
+
+    def rekey(self, by: StaffMember) -> object:
+        """Encrypt the store anew, with a key that nobody who left has seen."""
 
     def unlock(self, clerk: str, password: str) -> StaffMember:
         """Let the same clerk back in, or another one take over, while the counter stays open."""
@@ -98,8 +123,12 @@ class LastClerk(Protocol):
 
 @dataclass(frozen=True)
 class ProgramPorts:
-    """Everything the windows need from outside; what touches the disk runs on the desk thread."""
+    """Everything the windows need from outside; what touches the disk runs on the desk thread.
 
+    ``start_scanner`` begins to read the scanner that the settings name, and returns what ends it.
+    """
+
+    home: Path
     resources: Path
     clock: Clock
     looks: Looks
@@ -112,4 +141,5 @@ class ProgramPorts:
     reset: Callable[[str, str, str], Opened]
     preload: Callable[[], None]
     last_clerk: LastClerk
-    start_scanner: Callable[[Callable[[str], None]], Callable[[], None]] | None = None
+    start_scanner: Callable[[Callable[[str], None]], Callable[[], None]]
+    demo_line: DemoLine | None = None

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
     from counter_app.ui.desk_window import DeskWindow
     from counter_app.ui.program import Program
+    from counter_app.ui.sync_status.view import SyncView
 
 PATIENCE_SECONDS = 20
 """How long a step may take before the tour says that it is stuck."""
+
+
+SERVER_SECONDS = 60
+"""How long the demonstration's server may take to start beside everything else."""
 
 
 class TourStuck(Exception):
@@ -78,8 +83,13 @@ class _Guide:
     def lead(self, visit: Visit) -> None:
         """Lead through the whole visit."""
         desk = self._log_in(visit)
+        has_line = self._has_line(desk)
+        if has_line:
+            self._pull_the_cable(desk)
         self._take_in(desk, visit)
         self._look_up(desk, visit)
+        if has_line:
+            self._put_it_back(desk)
         self._lock(desk, visit)
 
     def _log_in(self, visit: Visit) -> "DeskWindow":
@@ -129,6 +139,49 @@ class _Guide:
         self.until("the dossier is taken in", lambda: intake.form().is_blank)
         self.settle()
         self.picture("taken-in")
+
+    def _has_line(self, desk: "DeskWindow") -> bool:
+        """Wait for the first exchange with the demonstration's server, if there is one."""
+        line = self._program.ports.demo_line
+        if line is None or self._program.opened is None or self._program.opened.link is None:
+            return False
+
+        def is_known() -> bool:
+            return bool(line.trouble) or self._is_green(desk)
+
+        self.until("the server answers", is_known, SERVER_SECONDS)
+        return not line.trouble
+
+    def _pull_the_cable(self, desk: "DeskWindow") -> None:
+        sync = self._to_sync(desk)
+        self.until("the screen says so", lambda: sync.headline.property("tone") == "done")
+        self.picture("in-step")
+        sync.line_button.click()
+        self.until("the line is cut", lambda: "mất mạng" in desk.window.status_words)
+        self.settle()
+        self.picture("line-cut")
+
+    def _put_it_back(self, desk: "DeskWindow") -> None:
+        self.until("something waits", lambda: "Chờ gửi" in desk.window.status_words)
+        sync = self._to_sync(desk)
+        self.settle()
+        self.picture("waiting")
+        sync.line_button.click()
+        self.until("everything has arrived", lambda: self._is_green(desk))
+        self.until("the screen says so", lambda: sync.headline.property("tone") == "done")
+        self.picture("sent")
+
+    def _to_sync(self, desk: "DeskWindow") -> "SyncView":
+        from counter_app.ui.sync_status.view import SyncView
+
+        desk.window.show_screen("sync")
+        sync = desk.window.screen_of("sync")
+        assert isinstance(sync, SyncView)
+        return sync
+
+    @staticmethod
+    def _is_green(desk: "DeskWindow") -> bool:
+        return "đã khớp nhau" in desk.window.status_words
 
     def _look_up(self, desk: "DeskWindow", visit: Visit) -> None:
         from PySide6.QtCore import Qt
@@ -199,11 +252,13 @@ class _Guide:
         if window is not None:
             window.grab().save(str(self._folder / f"{self._count:02}-{name}.png"))
 
-    def until(self, what: str, is_so: Callable[[], bool]) -> None:
+    def until(
+        self, what: str, is_so: Callable[[], bool], patience: float = PATIENCE_SECONDS
+    ) -> None:
         """Let the program work until something is so."""
         from PySide6.QtTest import QTest
 
-        end = time.monotonic() + PATIENCE_SECONDS
+        end = time.monotonic() + patience
         while not is_so():
             if time.monotonic() > end:
                 raise TourStuck(f"stuck: {what}")

@@ -38,10 +38,12 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_tour_leaves_numbered_pictures_of_every_step(pictures: Path) -> None:
     names = sorted(path.name for path in pictures.glob("*.png"))
 
-    assert [name[:2] for name in names] == [f"{number:02}" for number in range(1, 12)]
+    assert [name[:2] for name in names] == [f"{number:02}" for number in range(1, 16)]
     assert [name[3:-4] for name in names] == [
         "log-in",
         "today",
+        "in-step",
+        "line-cut",
         "find-a-procedure",
         "card-read",
         "ready",
@@ -49,6 +51,8 @@ def test_the_tour_leaves_numbered_pictures_of_every_step(pictures: Path) -> None
         "search",
         "dossier",
         "slip",
+        "waiting",
+        "sent",
         "locked",
         "unlocked",
     ]

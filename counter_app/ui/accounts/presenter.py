@@ -49,6 +49,12 @@ class AccountsScreen(Protocol):
     def show_key(self, recovery_key: str) -> None:
         """Show a new recovery key, once."""
 
+    def offer_rekey(self, words: str) -> None:
+        """Say what was done, and offer another key for the store."""
+
+    def show_rekeying(self, is_working: bool) -> None:
+        """Hold the button while the store is encrypted anew."""
+
 
 @dataclass(frozen=True)
 class AccountsPorts:
@@ -64,6 +70,7 @@ class AccountsPorts:
     add_staff: Callable[[StaffMember, str, StaffMember], object]
     remove_staff: Callable[[str, StaffMember], object]
     new_recovery_key: Callable[[StaffMember], str]
+    rekey: Callable[[StaffMember], object]
 
 
 class AccountsPresenter:
@@ -124,6 +131,23 @@ class AccountsPresenter:
             lambda: self._ports.new_recovery_key(by), self._screen.show_key, self._screen.say_error
         )
 
+    def rekey(self) -> None:
+        """Give the store another key; the view has asked whether it is meant."""
+        by = self._ports.current()
+        self._screen.show_rekeying(True)
+        self._ports.run(lambda: self._ports.rekey(by), self._rekeyed, self._not_rekeyed)
+
+    def _rekeyed(self, _: object) -> None:
+        self._screen.show_rekeying(False)
+        self._screen.say_done(
+            "Đã đổi khóa kho. Mật khẩu của mọi người và khóa khôi phục vẫn dùng như cũ. "
+            "Bản sao lưu cũ vẫn cần khóa cũ: hãy sao lưu lại."
+        )
+
+    def _not_rekeyed(self, error: CounterError) -> None:
+        self._screen.show_rekeying(False)
+        self._screen.say_error(error)
+
     def _show(self, staff: Sequence[StaffMember]) -> None:
         self._screen.show_staff(staff, self._ports.current().role is Role.HEAD)
 
@@ -140,8 +164,9 @@ class AccountsPresenter:
         self.refresh()
 
     def _removed(self, member: StaffMember) -> None:
-        self._screen.say_done(
-            f"Đã bỏ tài khoản {member.clerk}. Việc người đó đã ký vẫn giữ nguyên."
+        self._screen.offer_rekey(
+            f"Đã bỏ tài khoản {member.clerk}. Việc người đó đã ký vẫn giữ nguyên. "
+            "Nếu người đó có thể đã chép kho dữ liệu của máy này, hãy đổi khóa kho."
         )
         self.refresh()
 

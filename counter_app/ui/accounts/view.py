@@ -14,6 +14,7 @@ from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.confirm import ConfirmDialog
 from counter_app.ui.shared.fields import LabelledField, TextField
 from counter_app.ui.shared.looks import Button, Card, Label, row
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.recovery import RecoveryCard
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
@@ -41,6 +42,8 @@ class AccountsView(ScreenBase):
         self._presenter = AccountsPresenter(self, ports)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._own_card())
+        self.keys_card = self._keys_card()
+        left.addWidget(self.keys_card)
         left.addStretch(1)
         right.addWidget(self._staff_card(), 1)
         self.new_card = self._new_card()
@@ -61,7 +64,7 @@ class AccountsView(ScreenBase):
         """Show who has an account, and whether the others may be managed."""
         self.table.set_rows(staff)
         self.new_card.setVisible(may_manage)
-        self.recovery_button.setVisible(may_manage)
+        self.keys_card.setVisible(may_manage)
         self.remove_button.setVisible(may_manage)
 
     def show_own_faults(self, faults: dict[str, str]) -> None:
@@ -89,6 +92,15 @@ class AccountsView(ScreenBase):
     def say_error(self, error: CounterError) -> None:
         """Say what cannot be done."""
         self.notice.fail(error)
+
+    def offer_rekey(self, words: str) -> None:
+        """Say what was done, and offer another key for the store."""
+        self.notice.succeed(words, Action("Đổi khóa kho", self._ask_to_rekey))
+
+    def show_rekeying(self, is_working: bool) -> None:
+        """Hold the button while the store is encrypted anew."""
+        self.rekey_button.setEnabled(not is_working)
+        self.rekey_button.set_words("Đang đổi khóa kho…" if is_working else "Đổi khóa kho")
 
     def show_key(self, recovery_key: str) -> None:
         """Show a new recovery key, once."""
@@ -123,17 +135,26 @@ class AccountsView(ScreenBase):
         card.body.addLayout(row(1, change))
         return card
 
+    def _keys_card(self) -> Card:
+        self.recovery_button = Button("Tạo khóa khôi phục mới")
+        self.recovery_button.clicked.connect(self._ask_for_key)
+        self.rekey_button = Button("Đổi khóa kho")
+        self.rekey_button.clicked.connect(self._ask_to_rekey)
+        card = Card(margin=18, gap=10)
+        card.body.addWidget(Label("Khóa của kho dữ liệu", "strong"))
+        card.body.addWidget(self.recovery_button)
+        card.body.addWidget(self.rekey_button)
+        return card
+
     def _staff_card(self) -> Card:
         self.table = ValuesTable("accounts", _COLUMNS, "Chưa có tài khoản nào.", noun="tài khoản")
         self.table.setMinimumHeight(190)
         self.remove_button = Button("Bỏ tài khoản đang chọn")
         self.remove_button.clicked.connect(self._ask_to_remove)
-        self.recovery_button = Button("Tạo khóa khôi phục mới")
-        self.recovery_button.clicked.connect(self._ask_for_key)
         card = Card(margin=18, gap=12)
         card.body.addWidget(Label("Người của quầy", "strong"))
         card.body.addWidget(self.table, 1)
-        card.body.addLayout(row(self.remove_button, 1, self.recovery_button))
+        card.body.addLayout(row(self.remove_button, 1))
         return card
 
     def _new_card(self) -> Card:
@@ -200,6 +221,19 @@ class AccountsView(ScreenBase):
     @Slot()
     def _remove_chosen(self) -> None:
         self._presenter.remove(self.table.current())
+
+    @Slot()
+    def _ask_to_rekey(self) -> None:
+        dialog = ConfirmDialog(
+            "Đổi khóa kho dữ liệu?",
+            "Kho dữ liệu trên máy này sẽ được mã hóa lại bằng khóa mới, mất vài giây đến vài phút. "
+            "Mật khẩu của mọi người và khóa khôi phục không đổi. Người đã nghỉ không đọc được gì "
+            "ghi từ nay về sau. Mất điện giữa chừng cũng không sao.",
+            "Đổi khóa kho",
+            self,
+        )
+        dialog.accepted.connect(self._presenter.rekey)
+        dialog.open()
 
     @Slot()
     def _ask_for_key(self) -> None:

@@ -1,13 +1,12 @@
 """One side of a dispute as a card that can be chosen: what, who, where, when, what follows."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QRadioButton, QWidget
 
 from counter_app.domain.facts import EntryName
 from counter_app.ui.disputes.shown import SideShown
 from counter_app.ui.shared.looks import Card, Divider, Label, literal, set_look
-from counter_app.ui.theme import colour
 
 _LABEL_WIDTH = 76
 _STEPS = {
@@ -19,7 +18,7 @@ _STEPS = {
 
 
 class _Radio(QRadioButton):
-    """A radio button whose ring can be seen before it is chosen, and whose arrows choose.
+    """A radio button whose arrows choose.
 
     Qt's own arrows go by where the buttons lie and choose only if one is chosen already.
     """
@@ -34,23 +33,6 @@ class _Radio(QRadioButton):
         other = buttons[(buttons.index(self) + step) % len(buttons)]
         other.click()
         other.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring, and the dot of what is chosen."""
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        room = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, self)
-        ring = QRectF(room).adjusted(1, 1, -1, -1)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("accent" if self.isChecked() else "field_line"), 1.6))
-        painter.setBrush(colour("field"))
-        painter.drawEllipse(ring)
-        if self.isChecked():
-            painter.setBrush(colour("accent"))
-            painter.drawEllipse(ring.adjusted(4, 4, -4, -4))
-        painter.end()
 
 
 class ChoiceCard(Card):

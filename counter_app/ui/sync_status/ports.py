@@ -8,13 +8,15 @@ from pathlib import Path
 from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import Recorded
 from counter_app.domain.moments import day_of
+from counter_app.domain.people import StaffMember
 from counter_app.services import accounts, settling, stick, sync_status
 from counter_app.services.counter import Counter
 from counter_app.services.sync_status import Badge, LogLine, SyncStatus
 from counter_app.ui.ports import Clock, Run, SaveTo
 from counter_app.ui.sync_status.presenter import SyncPorts
-from counter_app.ui.sync_status.shown import HeldEntry, LoggedExchange
+from counter_app.ui.sync_status.shown import LoggedExchange
 from counter_app.ui.sync_status.state import Delivery, Progress, SyncState
+from counter_app.ui.sync_status.to_look_at import AsideEntry, HeldEntry, SharedEntry, ToLookAt
 
 MOST_FILE = 256 << 20
 """Bytes of a file that is worth reading."""
@@ -28,13 +30,15 @@ class CannotRead(Trouble):
 class UnderWay:
     """What the worker is at: whether it exchanges now, what it has sent of what, when it goes on.
 
-    ``is_line_cut`` is the switch of the demonstration.
+    ``is_line_cut`` is the switch of the demonstration, ``server_trouble`` the word for why its
+    server is not there.
     """
 
     is_working: bool = False
     sending: Progress | None = None
     next_try_at: datetime | None = None
     is_line_cut: bool = False
+    server_trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,13 @@ class Outside:
     line_switch: Callable[[bool], object] | None = None
 
 
-def ports_of(counter: Counter, run: Run, now: Clock, outside: Outside) -> SyncPorts:
+def ports_of(
+    counter: Counter,
+    run: Run,
+    now: Clock,
+    outside: Outside,
+    current_clerk: Callable[[], StaffMember],
+) -> SyncPorts:
     """Bind the sync screen to the services of one counter."""
     store = counter.store
 
@@ -67,17 +77,55 @@ def ports_of(counter: Counter, run: Run, now: Clock, outside: Outside) -> SyncPo
     def import_file(path: Path) -> int:
         return stick.import_answer_file(store, _read(path), now).new
 
+    def load_file(path: Path) -> int:
+        return stick.import_snapshot_file(store, _read(path))
+
+    def change_code(code: str, reason: str, by: StaffMember, at: datetime) -> str:
+        return settling.change_code(counter, code, reason, by, at).code
+
     return SyncPorts(
         run=run,
         now=now,
         state=state,
         log=lambda: tuple(_logged(line) for line in sync_status.log(store)),
-        quarantined=lambda: tuple(HeldEntry(*each) for each in outside.held()),
+        to_look_at=lambda: to_look_at(counter, outside.held()),
         staff=lambda: {member.clerk: member.name for member in accounts.staff(counter)},
         sync_now=outside.sync_now,
         export_file=export_file,
         import_file=import_file,
+        load_file=load_file,
+        change_code=change_code,
+        current_clerk=current_clerk,
         line_switch=outside.line_switch,
+    )
+
+
+def to_look_at(counter: Counter, held: Sequence[tuple[Recorded, str, str]]) -> ToLookAt:
+    """Read everything that waits for a person."""
+    sharers, aside = settling.sharers(counter), sync_status.misfits(counter.store)
+    places = settling.places(counter) if sharers or aside else {}
+    own_unit = counter.desk.unit.code
+
+    def where(journal: str) -> str:
+        found = places.get(journal)
+        return f"{found.unit_name} · Quầy {found.desk}" if found else "Một nơi khác"
+
+    return ToLookAt(
+        held=tuple(HeldEntry(*each) for each in held),
+        shared=tuple(
+            SharedEntry(
+                code=each.code,
+                shown=each.shown,
+                applicant=each.dossier.intake.applicant.name,
+                received_at=each.dossier.intake.received_at,
+                where=where(each.dossier.name.journal),
+                is_ours=each.dossier.intake.unit_code in ("", own_unit),
+            )
+            for each in sharers
+        ),
+        aside=tuple(
+            AsideEntry(str(each.name.seq), each.why, where(each.name.journal)) for each in aside
+        ),
     )
 
 
@@ -117,6 +165,7 @@ def state_of(
         bytes_up=sum(line.bytes_up for line in today),
         bytes_down=sum(line.bytes_down for line in today),
         is_line_cut=under_way.is_line_cut,
+        server_trouble=under_way.server_trouble,
     )
 
 

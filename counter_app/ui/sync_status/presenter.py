@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.errors import CounterError
+from counter_app.domain.people import StaffMember
+from counter_app.ui.disputes.shown import Question
 from counter_app.ui.ports import Clock, Run
-from counter_app.ui.sync_status.shown import HeldEntry, LoggedExchange, SyncShown, shown_of
-from counter_app.ui.sync_status.state import SyncState
+from counter_app.ui.sync_status.shown import LoggedExchange, SyncShown, shown_of
+from counter_app.ui.sync_status.state import SyncState, badge_of
+from counter_app.ui.sync_status.to_look_at import LookRow, ToLookAt, question_of_code
 from counter_app.ui.words import number_words, sentence_of
+
+NO_REASON = "Hãy ghi lý do, để người khác hiểu vì sao hồ sơ có mã mới"
 
 ASKED_FOR = timedelta(seconds=45)
 """So long after "sync now" the screen says that it is under way, if nothing else is known."""
@@ -18,9 +23,10 @@ ASKED_FOR = timedelta(seconds=45)
 
 @dataclass(frozen=True)
 class SyncPorts:
-    """Everything outside the sync screen; all but the first two run on the desk thread.
+    """Everything outside the sync screen; what touches the store runs on the desk thread.
 
-    ``export_file`` returns how many entries it wrote, ``import_file`` how many it took in.
+    ``export_file`` returns how many entries it wrote, ``import_file`` and ``load_file`` (the
+    first load) how many they took in, ``change_code`` the new code of a dossier.
     ``line_switch`` is given in the demonstration only: true cuts the line.
     """
 
@@ -28,11 +34,14 @@ class SyncPorts:
     now: Clock
     state: Callable[[], SyncState]
     log: Callable[[], Sequence[LoggedExchange]]
-    quarantined: Callable[[], Sequence[HeldEntry]]
+    to_look_at: Callable[[], ToLookAt]
     staff: Callable[[], Mapping[str, str]]
     sync_now: Callable[[], object]
     export_file: Callable[[Path], int]
     import_file: Callable[[Path], int]
+    load_file: Callable[[Path], int]
+    change_code: Callable[[str, str, StaffMember, datetime], str]
+    current_clerk: Callable[[], StaffMember]
     line_switch: Callable[[bool], object] | None = None
 
 
@@ -54,12 +63,21 @@ class SyncScreen(Protocol):
     def show_trouble(self, error: CounterError) -> None:
         """Say that something could not be read."""
 
+    def show_reason_fault(self, words: str) -> None:
+        """Say what is wrong with the reason for another code; nothing where it is right."""
+
+    def ask(self, question: Question, then: Callable[[], None]) -> None:
+        """Ask once more; only ``then`` records it."""
+
+    def code_changed(self, words: str, code: str) -> None:
+        """Say that a dossier has another code, and offer its page."""
+
 
 @dataclass(frozen=True)
 class _Read:
     state: SyncState
     log: tuple[LoggedExchange, ...]
-    held: tuple[HeldEntry, ...]
+    found: ToLookAt
     names: Mapping[str, str]
 
 
@@ -84,9 +102,7 @@ class SyncPresenter:
         ports = self._ports
 
         def read() -> _Read:
-            return _Read(
-                ports.state(), tuple(ports.log()), tuple(ports.quarantined()), ports.staff()
-            )
+            return _Read(ports.state(), tuple(ports.log()), ports.to_look_at(), ports.staff())
 
         ports.run(read, self._show, self._screen.show_trouble, lane="sync_status")
 
@@ -125,6 +141,44 @@ class SyncPresenter:
 
         self._ports.run(lambda: self._ports.import_file(path), told, self._failed)
 
+    def load_file(self, path: Path) -> None:
+        """Take in the first load from a file."""
+
+        def told(count: int) -> None:
+            self._screen.say_done(
+                f"Đã nạp {number_words(count)} việc của tỉnh từ tệp {path.name}. "
+                "Việc mới hơn sẽ về khi đồng bộ."
+                if count
+                else f"Đã đọc tệp {path.name}: máy này có đủ rồi, không nạp thêm gì."
+            )
+            self.refresh()
+
+        self._ports.run(lambda: self._ports.load_file(path), told, self._failed)
+
+    def change_code(self, row: LookRow, reason: str) -> None:
+        """Ask the person to confirm another code for a dossier, if there is a reason."""
+        text = reason.strip()
+        self._screen.show_reason_fault("" if text else NO_REASON)
+        if not text:
+            return
+        by = self._ports.current_clerk()
+        question = question_of_code(row, text, by)
+        self._screen.ask(question, lambda: self._change_code(row.code, text, by))
+
+    def _change_code(self, code: str, reason: str, by: StaffMember) -> None:
+        now = self._ports.now()
+
+        def changed(new_code: str) -> None:
+            self._screen.code_changed(
+                f"Hồ sơ {code} nay mang mã {new_code}. Hãy in giấy hẹn mới và thu lại giấy cũ.",
+                new_code,
+            )
+            self.refresh()
+
+        self._ports.run(
+            lambda: self._ports.change_code(code, reason, by, now), changed, self._failed
+        )
+
     def switch_line(self, is_cut: bool) -> None:
         """Cut or restore the line of the demonstration."""
         switch = self._ports.line_switch
@@ -147,10 +201,9 @@ class SyncPresenter:
         now = self._ports.now()
         self._forget_what_was_asked(read.state, now)
         self._screen.show_sync(
-            shown_of(read.state, now, self.is_busy, read.log, read.held, read.names)
+            shown_of(read.state, now, self.is_busy, read.log, read.found, read.names)
         )
-        to_look_at = read.state.to_look_at_count
-        self._screen.show_count(to_look_at or read.state.waiting_count, to_look_at > 0)
+        self._screen.show_count(*badge_of(read.state))
 
     def _forget_what_was_asked(self, state: SyncState, now: datetime) -> None:
         """Once the worker has tried, or time has passed, its own word counts again."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter_app.domain.facts import Recorded
 from counter_app.ui.sync_status.state import (
     CLOCK_WRONG,
     NOT_ENROLLED,
@@ -15,16 +14,18 @@ from counter_app.ui.sync_status.state import (
     last_contact_words,
     tone_of,
 )
-from counter_app.ui.words import fact_title, format_moment, number_words, said
+from counter_app.ui.sync_status.to_look_at import LookRow, ToLookAt, look_rows
+from counter_app.ui.words import format_moment, number_words, said
 from counter_app.ui.words_of_sync import (
     RESULT_DONE,
     RESULT_NOTHING_NEW,
     bytes_words,
     cause_words,
     offset_words,
-    reason_advice,
-    reason_words,
+    server_trouble_words,
 )
+
+NOTHING = ToLookAt()
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,6 @@ class LoggedExchange:
 
 
 @dataclass(frozen=True)
-class HeldEntry:
-    """An entry of this machine that the province keeps apart, and the machine word for why.
-
-    ``code`` is that of its dossier, empty where it belongs to none.
-    """
-
-    entry: Recorded
-    reason: str
-    code: str = ""
-
-
-@dataclass(frozen=True)
 class LogRow:
     """A line of the sync log in words."""
 
@@ -68,19 +57,6 @@ class LogRow:
     byte_count: int
     result: str
     tone: str
-
-
-@dataclass(frozen=True)
-class HeldRow:
-    """An entry that the province keeps apart, in words."""
-
-    seq: int
-    when: str
-    who: str
-    what: str
-    code: str
-    reason: str
-    advice: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +79,7 @@ class SyncShown:
     is_enrolled: bool
     is_line_cut: bool
     log: tuple[LogRow, ...]
-    held_rows: tuple[HeldRow, ...]
+    look_rows: tuple[LookRow, ...]
 
 
 def shown_of(
@@ -111,7 +87,7 @@ def shown_of(
     now: datetime,
     is_busy: bool = False,
     log: Sequence[LoggedExchange] = (),
-    held: Sequence[HeldEntry] = (),
+    found: ToLookAt = NOTHING,
     names: Mapping[str, str] | None = None,
 ) -> SyncShown:
     """Return the whole screen in words."""
@@ -133,7 +109,7 @@ def shown_of(
         is_enrolled=state.is_enrolled,
         is_line_cut=state.is_line_cut,
         log=tuple(_log_row(each, now) for each in log),
-        held_rows=tuple(_held_row(each, now, names or {}) for each in held),
+        look_rows=look_rows(found, now, names or {}),
     )
 
 
@@ -153,6 +129,8 @@ def _headline(state: SyncState, now: datetime, is_busy: bool) -> str:
 
 
 def _explanation(state: SyncState, now: datetime) -> str:
+    if state.server_trouble:
+        return server_trouble_words(state.server_trouble)
     if not state.is_enrolled:
         return (
             "Mọi việc vẫn được lưu đầy đủ trên máy này. Để nối với tỉnh, nhờ người phụ trách "
@@ -170,7 +148,7 @@ def _problems(state: SyncState) -> list[tuple[str, str]]:
         found.append((f"{words.title[:1].lower()}{words.title[1:]}", words.sentence))
     if state.quarantined_count:
         title = f"tỉnh chưa nhận {number_words(state.quarantined_count)} việc"
-        advice = "Các việc khác vẫn gửi bình thường; hãy xem danh sách Tỉnh chưa nhận."
+        advice = "Các việc khác vẫn gửi bình thường."
         found.append((title, advice))
     if state.is_clock_off:
         title = f"giờ máy {offset_words(state.clock_offset)} so với tỉnh"
@@ -186,12 +164,10 @@ def _conflicts(state: SyncState) -> list[tuple[str, str]]:
         found.append((title, f"{title}, hãy mở để giải quyết."))
     if state.shared_code_count:
         title = f"{number_words(state.shared_code_count)} mã hồ sơ bị trùng"
-        advice = "danh sách hiện mỗi hồ sơ với mã có phần thêm; hãy báo người phụ trách."
-        found.append((title, f"{title}: {advice}"))
+        found.append((title, f"{title}, hãy cấp mã mới cho một hồ sơ."))
     if state.misfit_count:
         title = f"{number_words(state.misfit_count)} việc từ nơi khác chưa đọc được"
-        advice = "máy vẫn giữ nguyên; hãy báo người phụ trách."
-        found.append((title, f"{title}: {advice}"))
+        found.append((title, f"{title}."))
     return found
 
 
@@ -251,16 +227,3 @@ def _result(line: LoggedExchange) -> tuple[str, str]:
     if line.sent_count or line.received_count:
         return f"✓ {RESULT_DONE}", "done"
     return RESULT_NOTHING_NEW, ""
-
-
-def _held_row(held: HeldEntry, now: datetime, names: Mapping[str, str]) -> HeldRow:
-    entry, reason = held.entry, reason_words(held.reason)
-    return HeldRow(
-        seq=entry.name.seq,
-        when=said(entry.at, now),
-        who=names.get(entry.by, entry.by),
-        what=fact_title(entry.fact),
-        code=held.code,
-        reason=f"{reason[:1].upper()}{reason[1:]}",
-        advice=reason_advice(held.reason),
-    )

@@ -49,7 +49,7 @@ class SyncState:
     passed on; ``misfit_count`` came from elsewhere and could not be taken in; each of
     ``shared_code_count`` codes belongs to several dossiers. ``clock_offset`` is the machine's
     time less the province's. Bytes are those of the whole day. ``is_line_cut`` is the switch of
-    the demonstration.
+    the demonstration, ``server_trouble`` the word for why its server is not there.
     """
 
     is_enrolled: bool = False
@@ -71,6 +71,7 @@ class SyncState:
     bytes_up: int = 0
     bytes_down: int = 0
     is_line_cut: bool = False
+    server_trouble: str = ""
 
     @property
     def waiting_count(self) -> int:
@@ -110,6 +111,12 @@ class SyncState:
         """Whether waiting alone will not help."""
         has_cause = bool(self.cause) and cause_words(self.cause).needs_person
         return has_cause or self.quarantined_count > 0 or self.is_clock_off
+
+
+def badge_of(state: SyncState) -> tuple[int, bool]:
+    """Return the number beside the screen's name in the rail, and whether it calls for a person."""
+    to_look_at = state.to_look_at_count
+    return to_look_at or state.waiting_count, to_look_at > 0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The screen "Đồng bộ": one big sentence, four numbers, what was refused, and the sync log."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -7,21 +9,30 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from counter_app.domain.errors import CounterError
+from counter_app.ui.disputes.shown import Question
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.looks import GAP, Button, Card, Label, column, row, set_look
+from counter_app.ui.shared.confirm import ConfirmDialog
+from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.number_card import NumberCard
 from counter_app.ui.shared.screen import ScreenBase
-from counter_app.ui.shared.table import ROW_HEIGHT, Column, ValuesTable
+from counter_app.ui.shared.table import Column, ValuesTable
+from counter_app.ui.sync_status.look_part import LookPart
 from counter_app.ui.sync_status.presenter import SyncPorts, SyncPresenter
-from counter_app.ui.sync_status.shown import HeldRow, SyncShown
+from counter_app.ui.sync_status.shown import SyncShown
 from counter_app.ui.sync_status.state import Progress
 from counter_app.ui.words import format_moment
 
 LIVELY, CALM = 1_000, 15_000
 """Milliseconds between two looks: while something is on its way, and otherwise."""
 
+_QUESTION_WIDTH = 600
+
 LOW_BELOW = 560
 """Below this height of the window, in logical pixels, the log's heading makes room."""
+
+LINE_THERE = "Đường truyền (thử): có · bấm để rút"
+LINE_CUT = "Đường truyền (thử): mất · bấm để cắm lại"
 
 FILE_ENDING = ".motcua"
 _FILES = f"Tệp đồng bộ (*{FILE_ENDING});;Mọi tệp (*)"
@@ -50,16 +61,6 @@ _LOG_COLUMNS = (
         "size", "Dung lượng", lambda r: r.size, 110, sort_by=lambda r: r.byte_count, at_right=True
     ),
 )
-_HELD_COLUMNS = (
-    Column("seq", "Số", lambda r: str(r.seq), 60, sort_by=lambda r: r.seq, at_right=True),
-    Column("what", "Việc", lambda r: r.what, 150),
-    Column("reason", "Vì sao", lambda r: r.reason, 200, stretches=True),
-    Column("code", "Mã hồ sơ", lambda r: r.code, 192, is_code=True),
-    Column("who", "Người làm", lambda r: r.who, 140),
-    Column("when", "Làm lúc", lambda r: r.when, 126, sort_by=lambda r: r.seq),
-)
-_MOST_HELD_IN_SIGHT = 3
-_HEAD_HEIGHT = 42
 
 
 class _LowTable(ValuesTable):
@@ -97,9 +98,7 @@ class SyncView(ScreenBase):
         self.sent = NumberCard("✓", "done", "Đã gửi tỉnh")
         self.held = NumberCard("▲", "overdue", "Tỉnh chưa nhận")
         self.disputes = NumberCard("!", "today", "Hồ sơ có mâu thuẫn")
-        self.held_table = ValuesTable(
-            "sync.held", _HELD_COLUMNS, "Tỉnh đã nhận mọi việc.", memory=memory, noun="việc"
-        )
+        self.look = LookPart(memory)
         self.log_table = _LowTable(
             "sync.log",
             _LOG_COLUMNS,
@@ -109,7 +108,8 @@ class SyncView(ScreenBase):
         )
         self.export_button = Button("Ghi ra tệp…")
         self.import_button = Button("Nhận từ tệp…")
-        self.line_button = Button("Cắt đường truyền")
+        self.load_button = Button("Nạp lần đầu từ tệp…")
+        self.line_button = Button(LINE_THERE)
         self.sync_button = Button("Đồng bộ ngay", "F5", look="main")
         self._is_line_cut = False
         self._lay_out()
@@ -130,7 +130,7 @@ class SyncView(ScreenBase):
             card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             card.setCursor(Qt.CursorShape.ArrowCursor)
         self.body.addLayout(cards)
-        self.body.addWidget(self._held_part())
+        self.body.addWidget(self.look)
         self._log_head = QWidget()
         self._log_head.setLayout(
             row(Label("Nhật ký đồng bộ", "strong"), 1, self.log_table.count_label)
@@ -139,8 +139,11 @@ class SyncView(ScreenBase):
         self.body.addWidget(self.log_table, 1)
         self.export_button.setToolTip("Cho nơi không có đường truyền: mang tệp lên tỉnh")
         self.import_button.setToolTip("Đọc tệp trả lời mang từ tỉnh về")
+        self.load_button.setToolTip(
+            "Quầy mới có nhiều dữ liệu cũ: tỉnh ghi sẵn ra tệp, đỡ chờ đường truyền"
+        )
         self.add_top(self.line_button)
-        self.add_bottom_left(self.export_button, self.import_button)
+        self.add_bottom_left(self.export_button, self.import_button, self.load_button)
         self.add_bottom(self.sync_button)
 
     def _sentence_card(self) -> Card:
@@ -165,28 +168,17 @@ class SyncView(ScreenBase):
         card.body.addLayout(last)
         return card
 
-    def _held_part(self) -> QWidget:
-        self._held_part_widget = QWidget()
-        self.advice = Label(look="advice", wraps=True)
-        head = row(Label("Tỉnh chưa nhận", "strong"), 1, self.held_table.count_label)
-        box = column(gap=6)
-        box.addLayout(head)
-        box.addWidget(self.held_table, 1)
-        box.addWidget(self.advice)
-        self._held_part_widget.setLayout(box)
-        self._held_part_widget.hide()
-        return self._held_part_widget
-
     def _connect(self) -> None:
         self.looks.timeout.connect(self.presenter.refresh)
         self.sync_button.clicked.connect(self.presenter.sync_now)
         self.export_button.clicked.connect(self._export)
         self.import_button.clicked.connect(self._import)
+        self.load_button.clicked.connect(self._load)
         self.line_button.clicked.connect(self._switch_line)
         self.disputes.opened.connect(self.disputes_wanted)
-        self.held.opened.connect(self.held_table.setFocus)
-        self.held_table.chosen.connect(self._show_advice)
-        self.held_table.opened.connect(self._open_held)
+        self.held.opened.connect(self.look.table.setFocus)
+        self.look.dossier_wanted.connect(self.dossier_wanted)
+        self.look.code_change_wanted.connect(self.presenter.change_code)
 
     # -- what the clerk does
 
@@ -227,18 +219,14 @@ class SyncView(ScreenBase):
             self.presenter.import_file(path)
 
     @Slot()
+    def _load(self) -> None:
+        path = ask_what_to_load(self)
+        if path is not None:
+            self.presenter.load_file(path)
+
+    @Slot()
     def _switch_line(self) -> None:
         self.presenter.switch_line(not self._is_line_cut)
-
-    @Slot(object)
-    def _show_advice(self, chosen: HeldRow | None) -> None:
-        words = f"{chosen.reason}. {chosen.advice}" if chosen is not None else ""
-        self.advice.setText(words)
-
-    @Slot(object)
-    def _open_held(self, chosen: HeldRow) -> None:
-        if chosen.code:
-            self.dossier_wanted.emit(chosen.code)
 
     # -- what the presenter says
 
@@ -259,7 +247,7 @@ class SyncView(ScreenBase):
         self.disputes.show_number(shown.disputes)
         self._show_progress(shown.progress)
         self._show_buttons(shown)
-        self._show_held(shown.held_rows)
+        self.look.show_rows(shown.look_rows)
         self.log_table.set_rows(shown.log)
         self.looks.setInterval(LIVELY if shown.is_busy else CALM)
 
@@ -279,13 +267,24 @@ class SyncView(ScreenBase):
         """Say that something could not be read."""
         self.notice.fail(error)
 
-    def _show_held(self, rows: tuple[HeldRow, ...]) -> None:
-        in_sight = min(len(rows), _MOST_HELD_IN_SIGHT)
-        self.held_table.setFixedHeight(_HEAD_HEIGHT + in_sight * ROW_HEIGHT)
-        self.held_table.set_rows(rows)
-        if rows and self.held_table.current() is None:
-            self.held_table.choose(0)
-        self._held_part_widget.setVisible(bool(rows))
+    def show_reason_fault(self, words: str) -> None:
+        """Say what is wrong with the reason for another code."""
+        self.look.show_reason_fault(words)
+
+    def ask(self, question: Question, then: Callable[[], None]) -> None:
+        """Ask once more; only ``then`` records it."""
+        dialog = ConfirmDialog(question.title, question.words, question.do, self)
+        dialog.setMinimumWidth(min(_QUESTION_WIDTH, self.window().width() - 40))
+        dialog.accepted.connect(then)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def code_changed(self, words: str, code: str) -> None:
+        """Say that a dossier has another code, and offer its page."""
+        self.look.forget_reason()
+        self.notice.succeed(
+            words, Action("Mở hồ sơ để in", partial(self.dossier_wanted.emit, code))
+        )
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.progress.setVisible(progress is not None)
@@ -298,10 +297,9 @@ class SyncView(ScreenBase):
         self.sync_button.setEnabled(shown.may_sync)
         self.export_button.setEnabled(shown.is_enrolled)
         self.import_button.setEnabled(shown.is_enrolled)
+        self.load_button.setEnabled(shown.is_enrolled)
         self._is_line_cut = shown.is_line_cut
-        self.line_button.set_words(
-            "Nối lại đường truyền" if shown.is_line_cut else "Cắt đường truyền"
-        )
+        self.line_button.set_words(LINE_CUT if shown.is_line_cut else LINE_THERE)
 
 
 def ask_where_to_export(parent: QWidget) -> Path | None:
@@ -319,5 +317,13 @@ def ask_what_to_import(parent: QWidget) -> Path | None:
     """Ask for the file that came back from the province; None if there is none."""
     chosen, _ = QFileDialog.getOpenFileName(
         parent, "Nhận tệp trả lời của tỉnh", str(Path.home()), _FILES
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_what_to_load(parent: QWidget) -> Path | None:
+    """Ask for the file of a first load; None if there is none."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "Nạp lần đầu từ tệp của tỉnh", str(Path.home()), _FILES
     )
     return Path(chosen) if chosen else None

@@ -56,6 +56,11 @@ class Office:
         self.passwords[member.clerk] = password
         self.signed.append(by.clerk)
 
+    def rekey(self, by: StaffMember) -> None:
+        if self.error:
+            raise self.error
+        self.signed.append(f"rekey by {by.clerk}")
+
     def remove(self, clerk: str, by: StaffMember) -> None:
         if self.error:
             raise self.error
@@ -71,6 +76,7 @@ class Office:
             add_staff=self.add,
             remove_staff=self.remove,
             new_recovery_key=lambda by: KEY,
+            rekey=self.rekey,
         )
 
 
@@ -180,6 +186,23 @@ def test_a_clerk_sees_no_way_to_manage_others(view: AccountsView, office: Office
     assert not view.new_card.isVisible()
     assert not view.remove_button.isVisible()
     assert not view.recovery_button.isVisible()
+    assert not view.rekey_button.isVisible()
+
+
+def test_another_key_for_the_store_is_offered_when_somebody_left_and_asked_once_more(
+    view: AccountsView, office: Office
+) -> None:
+    view.table.choose(1)
+    view.remove_button.click()
+    open_dialog(view).do_button.click()
+    (offer,) = view.notice.buttons
+    offer.click()
+    assert office.signed[-1:] != ["rekey by htmau"]
+    open_dialog(view).do_button.click()
+
+    assert office.signed[-1] == "rekey by htmau"
+    assert "Đã đổi khóa kho" in view.notice.text
+    assert view.rekey_button.isEnabled()
 
 
 def test_a_new_recovery_key_is_shown_once(view: AccountsView) -> None:

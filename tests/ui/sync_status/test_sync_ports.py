@@ -27,7 +27,7 @@ from counter_app.ui.sync_status.state import Progress, SyncState, badge_words
 from counter_app.ui.words import sentence_of
 from counter_app.ui.words_of_sync import said_no_words
 from tests.domain.lives import opened
-from tests.support.counters import a_counter
+from tests.support.counters import A_HEAD, a_counter
 from tests.ui.stand_ins import at_once
 from tests.ui.sync_status.states import NOW, ago
 
@@ -118,7 +118,7 @@ class World:
             held=held,
             save=lambda data, path: self.saved.append(path),
         )
-        return ports_of(self.counter, at_once, lambda: NOW, outside)
+        return ports_of(self.counter, at_once, lambda: NOW, outside, lambda: A_HEAD)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_a_real_counter_by_itself(world: World) -> None:
     assert not ports.state().is_enrolled
     assert ports.log() == ()
     assert ports.staff()["mau"] == "Hoàng Thị Mẫu"
-    assert [each.reason for each in ports.quarantined()] == ["too_large"]
+    assert [each.reason for each in ports.to_look_at().held] == ["too_large"]
     assert read_state(world.counter, NOW, UnderWay()).dispute_count == 0
     with pytest.raises(NotEnrolled):
         ports.export_file(Path("gui.motcua"))

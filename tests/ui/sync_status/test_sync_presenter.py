@@ -1,17 +1,21 @@
 """What the sync screen says, and what it asks of the worker; no Qt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from counter_app.domain.errors import CounterError, Trouble
 from counter_app.domain.facts import EntryName, Recorded
+from counter_app.domain.people import StaffMember
+from counter_app.ui.disputes.shown import Question
 from counter_app.ui.sync_status.presenter import SyncPorts, SyncPresenter
-from counter_app.ui.sync_status.shown import HeldEntry, LoggedExchange, SyncShown
+from counter_app.ui.sync_status.shown import NOTHING, LoggedExchange, SyncShown
 from counter_app.ui.sync_status.state import Progress, SyncState
+from counter_app.ui.sync_status.to_look_at import AsideEntry, HeldEntry, SharedEntry, ToLookAt
+from tests.support.counters import A_HEAD
 from tests.support.intakes import taken_in
 from tests.ui.stand_ins import at_once
 from tests.ui.sync_status.states import IN_STEP, NOW, a_state, ago
@@ -23,7 +27,7 @@ class Worker:
 
     state: SyncState = IN_STEP
     log: Sequence[LoggedExchange] = ()
-    held: Sequence[HeldEntry] = ()
+    found: ToLookAt = NOTHING
     trouble: CounterError | None = None
     count: int = 3
     asked: list[object] = field(default_factory=list)
@@ -35,17 +39,24 @@ class Worker:
         self.asked.append(what)
         return self.count
 
+    def _change_code(self, code: str, reason: str, by: StaffMember, now: datetime) -> str:
+        self._do(("code", code, reason, by.clerk))
+        return "H55.18.43-261123-2009"
+
     def ports(self) -> SyncPorts:
         return SyncPorts(
             run=at_once,
             now=lambda: self.now,
             state=lambda: self.state,
             log=lambda: self.log,
-            quarantined=lambda: self.held,
+            to_look_at=lambda: self.found,
             staff=lambda: {"mau": "Hoàng Thị Mẫu"},
             sync_now=lambda: self._do("sync"),
             export_file=lambda path: self._do(("export", path)),
             import_file=lambda path: self._do(("import", path)),
+            load_file=lambda path: self._do(("load", path)),
+            change_code=self._change_code,
+            current_clerk=lambda: A_HEAD,
             line_switch=lambda is_cut: self._do(("cut", is_cut)),
         )
 
@@ -59,6 +70,9 @@ class FakeScreen:
     done: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     troubles: list[CounterError] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> SyncShown:
@@ -78,6 +92,16 @@ class FakeScreen:
 
     def show_trouble(self, error: CounterError) -> None:
         self.troubles.append(error)
+
+    def show_reason_fault(self, words: str) -> None:
+        self.faults.append(words)
+
+    def ask(self, question: Question, then: Callable[[], None]) -> None:
+        self.questions.append(question)
+        then()
+
+    def code_changed(self, words: str, code: str) -> None:
+        self.changed.append(code)
 
 
 @pytest.fixture
@@ -231,10 +255,11 @@ def test_a_refused_entry_says_who_what_why_and_what_to_do(
 ) -> None:
     name = EntryName("ab12", 118)
     entry = Recorded(name, name, (), ago(hours=2), "mau", taken_in())
-    worker.held = (HeldEntry(entry, "too_large", "H55.18.43-261123-2007"),)
-    (row,) = shown_for(worker, screen, a_state(quarantined_count=1)).held_rows
+    worker.found = ToLookAt(held=(HeldEntry(entry, "too_large", "H55.18.43-261123-2007"),))
+    (row,) = shown_for(worker, screen, a_state(quarantined_count=1)).look_rows
 
-    assert (row.seq, row.who, row.what) == (118, "Hoàng Thị Mẫu", "Tiếp nhận hồ sơ")
+    assert (row.who, row.what) == ("Hoàng Thị Mẫu", "Tiếp nhận hồ sơ")
+    assert "Việc số 118" in row.advice
     assert row.reason == "Nội dung quá lớn"
     assert "báo người phụ trách" in row.advice
 
@@ -273,3 +298,63 @@ def test_the_line_of_the_demonstration_is_cut_and_restored(
     presenter.switch_line(False)
 
     assert worker.asked == [("cut", True), ("cut", False)]
+
+
+SHARED = SharedEntry(
+    "H55.18.43-261123-2001", "H55.18.43-261123-2001/9A3F01", "MA THỊ MẪU", ago(hours=2), "Quầy 2"
+)
+
+
+def test_what_waits_for_a_person_says_why_and_what_to_do(
+    worker: Worker, screen: FakeScreen
+) -> None:
+    worker.found = ToLookAt(
+        shared=(SHARED, replace(SHARED, is_ours=False)),
+        aside=(AsideEntry("17", "unreadable", "Xã Phong Quang · Quầy 1"),),
+    )
+    ours, theirs, aside = shown_for(worker, screen, a_state(shared_code_count=1)).look_rows
+
+    assert (ours.title, ours.reason) == ("Mã bị trùng", "Cùng mã H55.18.43-261123-2001")
+    assert ours.may_change_code
+    assert "in giấy hẹn mới" in ours.advice
+    assert not theirs.may_change_code
+    assert "đơn vị khác" in theirs.advice
+    assert (aside.what, aside.title) == ("Việc số 17", "Chưa đọc được")
+    assert "cập nhật chương trình" in aside.advice
+
+
+def test_a_code_is_changed_with_a_reason_and_once_it_was_confirmed(
+    worker: Worker, screen: FakeScreen, presenter: SyncPresenter
+) -> None:
+    worker.found = ToLookAt(shared=(SHARED,))
+    (row,) = shown_for(worker, screen, a_state(shared_code_count=1)).look_rows
+
+    presenter.change_code(row, "  ")
+    assert worker.asked == []
+    assert "lý do" in screen.faults[-1]
+
+    presenter.change_code(row, "Hai giấy cùng mã")
+    assert worker.asked == [("code", SHARED.shown, "Hai giấy cùng mã", "lien")]
+    assert screen.faults[-1] == ""
+    assert SHARED.shown in screen.questions[0].words
+    assert screen.changed == ["H55.18.43-261123-2009"]
+
+
+def test_a_first_load_from_a_file_says_how_much_came(
+    worker: Worker, screen: FakeScreen, presenter: SyncPresenter
+) -> None:
+    presenter.load_file(Path("nap.motcua"))
+    assert worker.asked == [("load", Path("nap.motcua"))]
+    assert "3 việc" in screen.done[-1]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [("missing", "thiếu thư viện"), ("failed", "mở lại"), ("not_enrolled", "thư mục mới")],
+)
+def test_a_demonstration_without_its_server_says_so(
+    worker: Worker, screen: FakeScreen, trouble: str, says: str
+) -> None:
+    shown = shown_for(worker, screen, a_state(server_trouble=trouble, cause="no_network"))
+    assert says in shown.explanation
+    assert "làm việc bình thường" in shown.explanation or trouble == "not_enrolled"

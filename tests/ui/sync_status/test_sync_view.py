@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from counter_app.ui.shared.confirm import ConfirmDialog
 from counter_app.ui.sync_status import view as view_module
-from counter_app.ui.sync_status.shown import HeldEntry, LoggedExchange
+from counter_app.ui.sync_status.shown import LoggedExchange
 from counter_app.ui.sync_status.state import Progress, SyncState
-from counter_app.ui.sync_status.view import SyncView
+from counter_app.ui.sync_status.to_look_at import HeldEntry, ToLookAt
+from counter_app.ui.sync_status.view import LINE_CUT, SyncView
 from tests.domain.lives import opened
 from tests.ui.stand_ins import focus
 from tests.ui.sync_status.states import IN_STEP, a_state, ago
-from tests.ui.sync_status.test_sync_presenter import Worker
+from tests.ui.sync_status.test_sync_presenter import SHARED, Worker
 
 Opened = Callable[[], SyncView]
 
@@ -77,19 +79,19 @@ def test_refused_entries_show_with_what_to_do_and_lead_to_their_dossier(
     qtbot: QtBot, worker: Worker, opened_view: Opened
 ) -> None:
     view = opened_view()
-    assert not view.held_table.isVisible()
+    assert not view.look.table.isVisible()
 
     _, entry = opened()
-    worker.held = (HeldEntry(entry, "unknown_unit", "H55.18.43-261123-2007"),)
+    worker.found = ToLookAt(held=(HeldEntry(entry, "unknown_unit", "H55.18.43-261123-2007"),))
     worker.state = a_state(quarantined_count=1)
     view.refresh()
-    assert view.held_table.isVisible()
-    assert "thêm đơn vị" in view.advice.text()
+    assert view.look.table.isVisible()
+    assert "thêm đơn vị" in view.look.advice.text()
 
     QTest.keyClick(view.held, Qt.Key.Key_Return)
-    assert focus() is view.held_table.view
+    assert focus() is view.look.table.view
     with qtbot.waitSignal(view.dossier_wanted) as wanted:
-        QTest.keyClick(view.held_table.view, Qt.Key.Key_Return)
+        QTest.keyClick(view.look.table.view, Qt.Key.Key_Return)
     assert wanted.args == ["H55.18.43-261123-2007"]
 
 
@@ -141,7 +143,7 @@ def test_a_counter_by_itself_offers_nothing_that_cannot_work(
 ) -> None:
     worker.state = SyncState()
     view = opened_view()
-    for button in (view.sync_button, view.export_button, view.import_button):
+    for button in (view.sync_button, view.export_button, view.import_button, view.load_button):
         assert not button.isEnabled()
 
 
@@ -154,7 +156,7 @@ def test_the_line_is_cut_in_the_demonstration_only(
     view.line_button.click()
     worker.state = a_state(is_line_cut=True, cause="no_network")
     view.refresh()
-    assert view.line_button.text() == "Nối lại đường truyền"
+    assert view.line_button.text() == LINE_CUT
     view.line_button.click()
     assert worker.asked == [("cut", True), ("cut", False)]
 
@@ -164,3 +166,34 @@ def test_nothing_is_asked_while_nobody_looks(worker: Worker, opened_view: Opened
     assert view.looks.isActive()
     view.hide()
     assert not view.looks.isActive()
+
+
+def test_another_code_wants_a_reason_and_a_yes(
+    qtbot: QtBot, worker: Worker, opened_view: Opened
+) -> None:
+    worker.found = ToLookAt(shared=(SHARED,))
+    view = opened_view()
+    assert view.look.change_button.isVisible()
+
+    view.look.change_button.click()
+    assert focus() is view.look.reason
+    view.look.reason.setText("Hai giấy cùng mã")
+    QTest.keyClick(view.look.reason, Qt.Key.Key_Return)
+    (dialog,) = view.findChildren(ConfirmDialog)
+    assert worker.asked == []
+    dialog.do_button.click()
+
+    assert worker.asked == [("code", SHARED.shown, "Hai giấy cùng mã", "lien")]
+    assert view.look.reason.text() == ""
+    with qtbot.waitSignal(view.dossier_wanted) as wanted:
+        view.notice.buttons[0].click()
+    assert wanted.args == ["H55.18.43-261123-2009"]
+
+
+def test_the_first_load_comes_from_the_file_that_was_chosen(
+    worker: Worker, opened_view: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view_module, "ask_what_to_load", lambda parent: Path("nap.motcua"))
+    view = opened_view()
+    view.load_button.click()
+    assert worker.asked == [("load", Path("nap.motcua"))]
