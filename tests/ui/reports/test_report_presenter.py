@@ -1,0 +1,211 @@
+"""What the screen of registers decides: periods, the list in sight, an export slice by slice."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_app.domain.errors import CounterError
+from counter_app.domain.listing import CannotExport
+from counter_app.domain.moments import VIETNAM
+from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
+from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.ui.reports.ports import ReportPorts
+from counter_app.ui.reports.presenter import ReportPresenter, Span, span_days
+from tests.support.counters import A_CLERK
+
+NOW = datetime(2026, 11, 23, 9, 10, tzinfo=VIETNAM)
+PATH = Path("so.xlsx")
+
+
+@dataclass
+class FakeScreen:
+    """Notes what it is told."""
+
+    said: list[Any] = field(default_factory=list)
+
+    def visible_rows(self) -> tuple[int, int]:
+        return 0, 20
+
+    def show_fields(self, fields: tuple[str, ...]) -> None:
+        self.said.append(fields)
+
+    def show_list(self, total: int, offset: int, rows: tuple[RegisterRow, ...]) -> None:
+        self.said.append(("list", total, offset))
+
+    def show_rows(self, offset: int, rows: tuple[RegisterRow, ...]) -> None:
+        self.said.append(("rows", offset))
+
+    def show_trouble(self, error: CounterError) -> None:
+        self.said.append(error)
+
+    def show_progress(self, progress: ExportProgress | None) -> None:
+        self.said.append(progress)
+
+    def show_exported(self, path: Path, count: int) -> None:
+        self.said.append((path, count))
+
+    def show_cancelled(self) -> None:
+        self.said.append("cancelled")
+
+
+@dataclass
+class Desk:
+    """The desk's thread, one job at a time when the test says so."""
+
+    jobs: list[Callable[[], None]] = field(default_factory=list)
+    closed: int = 0
+    trouble: CounterError | None = None
+
+    def run(
+        self,
+        job: Callable[[], Any],
+        on_answer: Callable[[Any], None],
+        on_error: Callable[[CounterError], None] | None = None,
+        *,
+        lane: str = "",
+    ) -> None:
+        def do() -> None:
+            try:
+                answer = job()
+            except CounterError as error:
+                assert on_error is not None
+                on_error(error)
+                return
+            on_answer(answer)
+
+        self.jobs.append(do)
+
+    def work(self, most: int = 100) -> None:
+        while self.jobs and most:
+            self.jobs.pop(0)()
+            most -= 1
+
+    def export(
+        self, ask: RegisterAsk, kind: ExportKind, path: Path, now: datetime
+    ) -> Generator[ExportProgress, None, None]:
+        try:
+            for done in range(3):
+                yield ExportProgress(done, 3)
+            if self.trouble:
+                raise self.trouble
+            yield ExportProgress(3, 3, is_done=True)
+        finally:
+            self.closed += 1
+
+    def ports(self) -> ReportPorts:
+        def unused(*_: object) -> Any:
+            raise AssertionError("not asked for here")
+
+        return ReportPorts(
+            run=self.run,
+            now=lambda: NOW,
+            current_clerk=lambda: A_CLERK,
+            fields=lambda: ("Hộ tịch",),
+            count=lambda ask, now: 250,
+            page=lambda ask, now, offset, most: (),
+            file_name=lambda ask, kind: "so.xlsx",
+            export=self.export,
+            read_old=unused,
+            preview_old=unused,
+            bring_over=unused,
+            confirm_clock=unused,
+        )
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def screen() -> FakeScreen:
+    return FakeScreen()
+
+
+@pytest.fixture
+def presenter(desk: Desk, screen: FakeScreen) -> ReportPresenter:
+    return ReportPresenter(desk.ports(), screen)
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last"),
+    [
+        (Span.TODAY, date(2026, 11, 23), date(2026, 11, 23)),
+        (Span.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
+        (Span.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+        (Span.QUARTER, date(2026, 10, 1), date(2026, 12, 31)),
+        (Span.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
+        (Span.LAST_YEAR, date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_period_has_its_days(span: Span, first: date, last: date) -> None:
+    assert span_days(span, NOW.date()) == (first, last)
+
+
+def test_the_first_quarter_ends_in_march() -> None:
+    assert span_days(Span.QUARTER, date(2026, 2, 28)) == (date(2026, 1, 1), date(2026, 3, 31))
+    assert span_days(Span.LAST_MONTH, date(2026, 1, 31))[0] == date(2025, 12, 1)
+
+
+def test_an_answer_to_an_older_question_is_dropped(
+    desk: Desk, screen: FakeScreen, presenter: ReportPresenter
+) -> None:
+    presenter.refresh()
+    presenter.choose(RegisterAsk(RegisterKind.LATE, date(2026, 1, 1), date(2026, 12, 31)))
+    desk.work()
+    assert screen.said == [("Hộ tịch",), ("list", 250, 0)]
+
+
+def test_lines_are_read_by_the_page(
+    desk: Desk, screen: FakeScreen, presenter: ReportPresenter
+) -> None:
+    presenter.fetch(234)
+    desk.work()
+    assert screen.said == [("rows", 200)]
+
+
+def test_an_export_goes_from_slice_to_slice_and_others_have_their_turn(
+    desk: Desk, screen: FakeScreen, presenter: ReportPresenter
+) -> None:
+    presenter.export(ExportKind.EXCEL, PATH)
+    desk.work(2)
+    assert presenter.is_exporting
+    desk.run(lambda: "an intake", screen.said.append)
+    desk.work()
+    assert screen.said[-1] == (PATH, 3)
+    # The intake was asked for after the second slice and answered before the export's end.
+    assert screen.said.index("an intake") < screen.said.index(None)
+    assert desk.closed == 1
+    assert not presenter.is_exporting
+
+
+def test_only_one_export_at_a_time(desk: Desk, presenter: ReportPresenter) -> None:
+    presenter.export(ExportKind.EXCEL, PATH)
+    presenter.export(ExportKind.PDF, Path("so.pdf"))
+    assert len(desk.jobs) == 1
+
+
+def test_a_cancelled_export_is_closed_and_said(
+    desk: Desk, screen: FakeScreen, presenter: ReportPresenter
+) -> None:
+    presenter.export(ExportKind.EXCEL, PATH)
+    desk.work(1)
+    presenter.cancel()
+    desk.work()
+    assert screen.said[-2:] == [None, "cancelled"]
+    assert desk.closed == 1
+    assert not presenter.is_exporting
+
+
+def test_an_export_that_fails_is_said_and_another_may_begin(
+    desk: Desk, screen: FakeScreen, presenter: ReportPresenter
+) -> None:
+    desk.trouble = CannotExport(PATH, "full")
+    presenter.export(ExportKind.EXCEL, PATH)
+    desk.work()
+    assert screen.said[-2:] == [None, desk.trouble]
+    assert not presenter.is_exporting
