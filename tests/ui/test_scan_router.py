@@ -9,9 +9,18 @@ CARD = "006091000000|095000000|NGUYỄN VĂN THỬ|15081991|Nam|Tổ 1, Đức X
 class FakeDesk:
     """A window that writes down what scans do to it."""
 
-    def __init__(self, *, accepts: bool = False, busy: bool = False, locked: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        accepts: bool = False,
+        busy: bool = False,
+        locked: bool = False,
+        takes: bool = False,
+        visitor: bool = False,
+    ) -> None:
         self.said: list[tuple[str, str]] = []
         self._accepts, self._busy, self._locked = accepts, busy, locked
+        self._takes, self._visitor = takes, visitor
         self.router = ScanRouter(
             ScanPorts(
                 front=lambda: self,
@@ -21,6 +30,7 @@ class FakeDesk:
                 offer_dossier=lambda code: self.said.append(("offered", code)),
                 offer_intake=lambda card: self.said.append(("intake", card)),
                 say_unknown=lambda: self.said.append(("unknown", "")),
+                take_for_visitor=self._take_for_visitor,
             )
         )
 
@@ -29,6 +39,16 @@ class FakeDesk:
 
     def card_scanned(self, payload: str) -> None:
         self.said.append(("card", payload))
+
+    def take_scan(self, text: str) -> bool:
+        if self._takes:
+            self.said.append(("taken", text))
+        return self._takes
+
+    def _take_for_visitor(self, text: str) -> bool:
+        if self._visitor:
+            self.said.append(("visitor", text))
+        return self._visitor
 
 
 def test_a_dossier_code_opens_its_dossier() -> None:
@@ -84,3 +104,30 @@ def test_a_locked_counter_hears_no_scan() -> None:
     for text in (CODE, CARD, "8934588012345"):
         desk.router.route(text)
     assert desk.said == []
+
+
+def test_a_screen_that_works_with_slips_takes_the_code_itself() -> None:
+    desk = FakeDesk(takes=True)
+    desk.router.route(CODE.lower())
+    assert desk.said == [("taken", CODE)]
+
+
+def test_a_tracking_number_goes_to_the_screen_that_wants_one() -> None:
+    desk = FakeDesk(takes=True)
+    desk.router.route("EB123456789VN")
+    assert desk.said == [("taken", "EB123456789VN")]
+
+
+def test_over_a_dialog_no_screen_takes_a_scan() -> None:
+    desk = FakeDesk(takes=True, busy=True)
+    desk.router.route(CODE)
+    desk.router.route("EB123456789VN")
+    assert desk.said == [("offered", CODE), ("unknown", "")]
+
+
+def test_what_is_scanned_for_a_visitor_never_reaches_the_desk() -> None:
+    for locked in (False, True):
+        desk = FakeDesk(accepts=True, takes=True, visitor=True, locked=locked)
+        for text in (CODE, CARD, "8934588012345"):
+            desk.router.route(text)
+        assert {what for what, _ in desk.said} == {"visitor"}

@@ -72,7 +72,8 @@ class IntakeForm:
     """Everything on the intake screen.
 
     ``limit`` is only used where the catalogue knows no time limit or several; it counts as the
-    clerk's own word as soon as ``is_limit_confirmed``.
+    clerk's own word as soon as ``is_limit_confirmed``. ``received`` is empty where the dossier
+    is received now, as nearly always.
     """
 
     procedure_code: str = ""
@@ -93,6 +94,7 @@ class IntakeForm:
     is_elsewhere: bool = False
     competent_office: str = ""
     competent_received: str = ""
+    received: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -194,6 +196,7 @@ def from_draft(content: Mapping[str, object]) -> IntakeForm:
         is_elsewhere=read.flag("is_elsewhere"),
         competent_office=read.text("competent_office"),
         competent_received=read.text("competent_received"),
+        received=read.text("received"),
     )
 
 

@@ -38,7 +38,7 @@ from counter_app.ui.theme import face
 
 WIDTHS = {KIND: 148, COUNT: 76, STATE: 92}
 TALL_ROW = 50
-LEAST_HEIGHT = 118
+LEAST_HEIGHT = 88
 
 
 class PapersTable(QTableView):

@@ -18,12 +18,17 @@ from counter_app.domain.facts import Recorded, SlipPaper
 from counter_app.domain.people import Person, StaffMember
 from counter_app.domain.places import Commune, PlaceSuggestion
 from counter_app.domain.procedure import Procedure
-from counter_app.services import intake, slips
+from counter_app.services import duty, following, intake, returning, slips
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.intake import IntakeRequest
+from counter_app.services.returning import HandOut, Result
+from counter_app.ui.intake.paying import PayFee, Payment
 from counter_app.ui.ports import Clock, Run, SendToPrinter
 
 MOST_CHOICES = 12
+
+InSession = Callable[[IntakeRequest, datetime], IntakeRequest]
+"""Returns an intake as one of the extra session in which it comes, if there is one."""
 
 
 class Draft(Protocol):
@@ -70,6 +75,9 @@ class IntakePorts:
     confirm_clock: Callable[[StaffMember, datetime], object]
     print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
     print_supplement: Callable[[Recorded, SlipPaper], object]
+    pay_fee: PayFee
+    solve_and_hand_out: Callable[[str, Result, HandOut, StaffMember, datetime], object]
+    refuse_intake: Callable[[IntakeRequest, str, StaffMember, datetime], object]
 
 
 def ports_of(
@@ -79,8 +87,12 @@ def ports_of(
     current_clerk: Callable[[], StaffMember],
     slip_paper: Callable[[], SlipPaper],
     send: SendToPrinter,
+    in_session: InSession = lambda request, now: request,
 ) -> IntakePorts:
-    """Bind the intake screen to the services of one counter."""
+    """Bind the intake screen to the services of one counter.
+
+    ``in_session`` marks an intake that comes in an extra session, for the promise panel.
+    """
 
     def find_procedures(text: str, on: date, used: Mapping[str, int]) -> tuple[Procedure, ...]:
         return counter.catalogue.find(text, on=on, most=MOST_CHOICES, favourites=used)
@@ -94,6 +106,19 @@ def ports_of(
     def print_supplement(recorded: Recorded, paper: SlipPaper) -> None:
         send(slips.supplement_slip(counter, recorded, paper), "Phieu yeu cau bo sung")
 
+    def take_in(request: IntakeRequest, by: StaffMember, at: datetime) -> Dossier:
+        return intake.take_in(counter, duty.in_session(counter, request, at), by, at)
+
+    def refuse_intake(request: IntakeRequest, reason: str, by: StaffMember, at: datetime) -> object:
+        from counter_app.services import forms
+
+        code, applicant = request.procedure_code, request.applicant
+
+        def deliver(pdf: bytes) -> None:
+            send(pdf, "Phieu tu choi")
+
+        return forms.refuse_before_intake(counter, code, applicant, reason, by, at, deliver)
+
     return IntakePorts(
         run=run,
         now=now,
@@ -101,11 +126,11 @@ def ports_of(
         slip_paper=slip_paper,
         find_procedures=find_procedures,
         procedure=procedure,
-        promise=partial(intake.promise, counter),
+        promise=lambda request, at: intake.promise(counter, in_session(request, at), at),
         find_places=counter.places.find,
         suggest_place=counter.places.suggest,
         read_card=read_card,
-        take_in=partial(intake.take_in, counter),
+        take_in=take_in,
         ask_supplement=partial(intake.ask_supplement, counter),
         same_person_open=partial(intake.same_person_open, counter),
         known_person=partial(intake.known_person, counter),
@@ -116,4 +141,18 @@ def ports_of(
         confirm_clock=partial(confirm_clock, counter),
         print_slip=print_slip,
         print_supplement=print_supplement,
+        pay_fee=pay_fee_of(counter),
+        solve_and_hand_out=partial(returning.solve_and_hand_out, counter),
+        refuse_intake=refuse_intake,
     )
+
+
+def pay_fee_of(counter: Counter) -> PayFee:
+    """Return what records a payment of a dossier of one counter."""
+
+    def pay_fee(code: str, paid: Payment, by: StaffMember, at: datetime) -> Dossier:
+        return following.pay_fee(
+            counter, code, paid.amount, paid.receipt, by, at, method=paid.method
+        )
+
+    return pay_fee

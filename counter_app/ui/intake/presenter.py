@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
@@ -17,6 +19,8 @@ from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.procedure_part import ProcedurePart
 from counter_app.ui.intake.promise_part import PromisePart
 from counter_app.ui.intake.reading import read_form
+from counter_app.ui.intake.refusal_part import RefusalPart, RefusalScreen
+from counter_app.ui.intake.same_day_part import SameDayPart, SameDayScreen
 from counter_app.ui.intake.screen import Action, Faults, IntakeScreen, Notice, Tone
 from counter_app.ui.intake.sentences import (
     faults_of,
@@ -28,6 +32,17 @@ from counter_app.ui.intake.sentences import (
 from counter_app.ui.words import sentence_of
 
 
+class After(StrEnum):
+    """What follows when a dossier was taken in."""
+
+    NOTHING = "nothing"
+    PRINT = "print"
+    RETURN = "return"
+
+
+_KEYS = {After.NOTHING: "F9", After.PRINT: "F10", After.RETURN: "F11"}
+
+
 @dataclass(frozen=True)
 class _LastDone:
     """The last dossier taken in here: its slip is one key away while the next form is empty."""
@@ -36,18 +51,25 @@ class _LastDone:
     words: str
 
 
+class Screen(IntakeScreen, SameDayScreen, RefusalScreen, Protocol):
+    """What the view can do in all: the form, the panel of what is solved at once, the refusal."""
+
+
 class IntakePresenter:
     """Decides what the intake screen shows and does; knows no Qt.
 
-    ``procedure``, ``people`` and ``draft`` are its parts, to which the view speaks directly.
+    ``procedure``, ``people``, ``draft``, ``same_day`` and ``refusal`` are its parts, to which the
+    view speaks directly.
     """
 
-    def __init__(self, ports: IntakePorts, screen: IntakeScreen) -> None:
+    def __init__(self, ports: IntakePorts, screen: Screen) -> None:
         self._ports = ports
         self._screen = screen
         self.procedure = ProcedurePart(ports, screen)
         self.people = PeoplePart(ports, screen)
         self.draft = DraftPart(ports, screen, self._put)
+        self.same_day = SameDayPart(ports, screen, self._same_day_ended, self.fail)
+        self.refusal = RefusalPart(ports, screen, self)
         self._promise = PromisePart(ports, screen)
         self._is_saving = False
         self._seen: set[str] | None = set()
@@ -146,6 +168,7 @@ class IntakePresenter:
 
     def next_dossier(self) -> None:
         """Go on to the next citizen: put the cursor where an intake begins."""
+        self.same_day.leave()
         if self._last is not None and self._screen.form().is_blank:
             self._last = None
             self._screen.show_notice(None)
@@ -154,13 +177,21 @@ class IntakePresenter:
     def release(self) -> None:
         """Something unforeseen ended the saving without an answer: free the form again."""
         if self._is_saving:
-            self._saving(False)
+            self.hold(False)
+        self.same_day.release()
 
     # -- taking in ----------------------------------------------------------------------------
 
     def submit(self, *, is_print: bool) -> None:
         """Take the dossier in; with ``is_print`` its slip follows. A second press is harmless."""
-        if self._is_saving:
+        self._submit(After.PRINT if is_print else After.NOTHING)
+
+    def submit_at_once(self) -> None:
+        """Take the dossier in and go on to its result: the citizen waits for it."""
+        self._submit(After.RETURN)
+
+    def _submit(self, after: After) -> None:
+        if self._is_saving or self.same_day.is_open:
             return
         form = self._screen.form()
         if form.is_blank and self._last is not None:
@@ -171,9 +202,9 @@ class IntakePresenter:
             return
         if form.lacking and form.lacking != self._accepted_lacking:
             self._accepted_lacking = form.lacking
-            self._offer_choice(form.lacking, is_print=is_print)
+            self._offer_choice(form.lacking, after)
             return
-        self._take_in(request, is_print=is_print)
+        self._take_in(request, after)
 
     def _sound_request(self, form: IntakeForm) -> IntakeRequest | None:
         """Return the request, or mark what is wrong, put the cursor there and return nothing."""
@@ -185,45 +216,59 @@ class IntakePresenter:
             return None
         return read_form(form, day_of(self._ports.now())).request
 
-    def _offer_choice(self, lacking: tuple[str, ...], *, is_print: bool) -> None:
-        key = "F10" if is_print else "F9"
+    def _offer_choice(self, lacking: tuple[str, ...], after: After) -> None:
         self._screen.show_notice(
             Notice(
                 Tone.WARN,
                 f"{lacking_briefly(lacking)}. Đưa phiếu yêu cầu bổ sung, hay vẫn tiếp nhận?",
                 (
-                    Action(f"Vẫn tiếp nhận  {key}", lambda: self.submit(is_print=is_print)),
+                    Action(f"Vẫn tiếp nhận  {_KEYS[after]}", lambda: self._submit(after)),
                     Action("Phiếu yêu cầu bổ sung  F8", self.ask_supplement, is_likely=True),
                 ),
             )
         )
 
-    def _take_in(self, request: IntakeRequest, *, is_print: bool) -> None:
+    def _take_in(self, request: IntakeRequest, after: After) -> None:
         by, now = self._ports.current_clerk(), self._ports.now()
 
         def saved(dossier: Dossier) -> None:
-            self._saving(False)
-            self._saved(dossier, is_print=is_print)
+            self.hold(False)
+            self._saved(dossier, after)
 
         def failed(error: CounterError) -> None:
-            self._saving(False)
-            self._failed(error, lambda: self.submit(is_print=is_print))
+            self.hold(False)
+            self.fail(error, lambda: self._submit(after))
 
-        self._saving(True)
+        self.hold(True)
         self._ports.run(lambda: self._ports.take_in(request, by, now), saved, failed)
 
-    def _saving(self, is_saving: bool) -> None:
+    def hold(self, is_saving: bool) -> None:
+        """Lock the form while something is being recorded, and free it again."""
         self._is_saving = is_saving
         self._screen.show_saving(is_saving)
 
-    def _saved(self, dossier: Dossier, *, is_print: bool) -> None:
+    def _saved(self, dossier: Dossier, after: After) -> None:
         self.draft.forget()
         self._put(IntakeForm())
         self._last = _LastDone(dossier.code, taken_in_words(dossier, self._ports.now()))
         self._announce(self._last, "In giấy hẹn  F9")
         self._screen.focus("procedure_code")
         self.procedure.learn_favourites()
-        if is_print:
+        if after is After.PRINT:
+            self._print(self._last)
+        elif after is After.RETURN:
+            self._screen.show_notice(Notice(Tone.SUCCESS, self._last.words))
+            self.same_day.begin(dossier)
+
+    def _same_day_ended(self, code: str, words: str, is_returned: bool) -> None:
+        self._last = _LastDone(code, words)
+        tone = Tone.SUCCESS if is_returned else Tone.WARN
+        self._announce(self._last, "In giấy hẹn  F9", tone=tone)
+        self._screen.focus("procedure_code")
+
+    def print_last(self) -> None:
+        """Print the slip of the dossier taken in last: form 01 may be had at any time."""
+        if self._last is not None:
             self._print(self._last)
 
     def _announce(
@@ -267,7 +312,7 @@ class IntakePresenter:
         if request is None:
             return
         if not form.lacking:
-            self._refuse_fields({"papers": "nothing_lacking"})
+            self.refuse_fields({"papers": "nothing_lacking"})
             return
         self._ask_supplement(request, form)
 
@@ -278,7 +323,7 @@ class IntakePresenter:
             return self._ports.ask_supplement(request, form.lacking, form.note, by, now)
 
         def asked(recorded: Recorded) -> None:
-            self._saving(False)
+            self.hold(False)
             name = said_name(request.applicant.name)
             done = f"Đã lập phiếu yêu cầu bổ sung cho {name}: {len(form.lacking)} giấy tờ."
             self._supplement_done(done, Tone.SUCCESS)
@@ -289,10 +334,10 @@ class IntakePresenter:
             )
 
         def failed(error: CounterError) -> None:
-            self._saving(False)
-            self._failed(error, self.ask_supplement)
+            self.hold(False)
+            self.fail(error, self.ask_supplement)
 
-        self._saving(True)
+        self.hold(True)
         self._ports.run(ask, asked, failed)
 
     def _supplement_done(self, words: str, tone: Tone) -> None:
@@ -312,9 +357,10 @@ class IntakePresenter:
         self._screen.show_faults(Faults(sentences, summary_of(tuple(sentences))))
         return problems
 
-    def _failed(self, error: CounterError, again: Callable[[], None]) -> None:
+    def fail(self, error: CounterError, again: Callable[[], None]) -> None:
+        """Say what went wrong: beside the fields, or in the notice with what to do about it."""
         if isinstance(error, FieldsRefused):
-            self._refuse_fields(error.problems)
+            self.refuse_fields(error.problems)
         elif isinstance(error, ClockBehind):
             self._ask_about_clock(error, again)
         else:
@@ -322,7 +368,9 @@ class IntakePresenter:
                 Notice(Tone.ERROR, sentence_of(error), (Action("Làm lại", again, is_likely=True),))
             )
 
-    def _refuse_fields(self, problems: dict[str, str]) -> None:
+    def refuse_fields(self, problems: dict[str, str]) -> None:
+        """Mark fields as wrong, and put the cursor into the first."""
+        self._seen = None
         sentences = faults_of(problems, self._screen.form(), None)
         self._screen.show_faults(Faults(sentences, summary_of(tuple(sentences))))
         self._screen.focus(next(iter(problems)))

@@ -1,5 +1,6 @@
 """The promise panel: always in sight, always what an intake at this moment would promise."""
 
+from counter_app.domain.deadline import LimitKind
 from counter_app.domain.errors import Refusal
 from counter_app.domain.moments import day_of
 from counter_app.services.intake import LimitUnknown
@@ -53,4 +54,5 @@ class PromisePart:
             how=how_counted(promise),
             days=tuple(counted_day_words(day) for day in promise.counted),
             lacking=lacking,
+            is_same_day=promise.limit.kind is LimitKind.SAME_DAY,
         )

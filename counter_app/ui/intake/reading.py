@@ -180,6 +180,7 @@ def read_form(form: IntakeForm, today: date) -> Reading:
         channel_in=ChannelIn(form.channel_in),
         channel_out=ChannelOut(form.channel_out),
         note=composed(form.note),
+        received_at=reader.value("received_at", form.received, read_moment),
         limit=reader.value("limit", form.limit, read_limit) if form.is_limit_confirmed else None,
         is_extra_session=form.is_extra_session,
     )
@@ -251,6 +252,7 @@ _ORDER = (
     "fees",
     "sets",
     "note",
+    "received_at",
     "competent_office",
     "competent_received_at",
 )

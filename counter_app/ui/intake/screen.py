@@ -79,13 +79,17 @@ class LimitQuestion:
 
 @dataclass(frozen=True)
 class PromiseShown:
-    """The promise panel: the due moment, how it was counted, and why there may be none."""
+    """The promise panel: the due moment, how it was counted, and why there may be none.
+
+    ``is_same_day`` says that it may be solved while the citizen waits.
+    """
 
     due: str = ""
     how: str = ""
     days: tuple[str, ...] = ()
     trouble: str = ""
     lacking: str = ""
+    is_same_day: bool = False
 
 
 @dataclass(frozen=True)

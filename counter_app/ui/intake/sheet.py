@@ -18,6 +18,7 @@ from counter_app.ui.intake.offers_line import OffersLine
 from counter_app.ui.intake.papers_table import PapersTable
 from counter_app.ui.intake.person_box import PersonBox
 from counter_app.ui.intake.promise_panel import PromisePanel
+from counter_app.ui.intake.same_day_panel import SameDayPanel
 from counter_app.ui.intake.suggest import SuggestField
 from counter_app.ui.intake.terms_box import TermsBox
 from counter_app.ui.shared.elided import ElidedLabel
@@ -80,9 +81,14 @@ class IntakeSheet(ScreenBase):
         self.supplement = Button("Phiếu yêu cầu bổ sung", "F8")
         self.take_in = Button("Tiếp nhận", "F9")
         self.take_in_print = Button("Tiếp nhận và in giấy hẹn", "F10", look="main")
+        self.refuse = Button("Từ chối tiếp nhận…", look="link")
+        self.at_once = Button("Tiếp nhận, trả ngay", "F11")
+        self.same_day = SameDayPanel()
+        self.later = Button("Để trả sau", "Esc")
+        self.give = Button("Trả kết quả", "F11", look="main")
 
     def _lay_out(self) -> None:
-        self.add_top(self.scan)
+        self.add_top(self.refuse, self.scan)
         left = QVBoxLayout()
         left.setSpacing(10)
         left.setContentsMargins(0, 0, 0, 0)
@@ -105,19 +111,45 @@ class IntakeSheet(ScreenBase):
         columns.addWidget(self.sheets[0], 1)
         columns.addWidget(self.sheets[1])
         self.body.addLayout(columns)
+        panel = QVBoxLayout()
+        panel.setContentsMargins(0, 0, 0, 0)
+        panel.addWidget(self.same_day)
+        self.panel_sheet = _scrolling(panel)
+        self.body.addWidget(self.panel_sheet, 1)
         self.doubles.hide()
         self.doubles_link.hide()
         self.jump.setStyleSheet(f"color: {colour('overdue').name()};")
         self.jump.hide()
         self.add_bottom_left(self.clear, self.jump)
-        self.add_bottom(self.supplement, self.take_in, self.take_in_print)
+        self.add_bottom(self.supplement, self.at_once, self.take_in, self.take_in_print)
+        self.add_bottom(self.later, self.give)
+        self.at_once.hide()
+        self.show_panel(False)
+
+    def show_panel(self, is_shown: bool) -> None:
+        """Show the panel of what is solved at once in place of the form, or the form."""
+        panel: tuple[QWidget, ...] = (self.panel_sheet, self.same_day, self.later, self.give)
+        form: tuple[QWidget, ...] = (
+            *(*self.sheets, self.scan, self.clear, self.refuse),
+            *(self.supplement, self.take_in, self.take_in_print),
+        )
+        for part in (*panel, *form):
+            part.setVisible((part in panel) is is_shown)
 
     def _order_keys(self) -> None:
         """Let Tab and Enter go in reading order; what has its own key is not in the way."""
-        for button in (self.add_paper, self.tick_all, self.scan, self.jump):
+        for button in (self.add_paper, self.tick_all, self.scan, self.jump, self.refuse):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         for before, after in pairwise(
-            (self.terms.more, self.supplement, self.take_in, self.take_in_print, self.clear)
+            (
+                self.terms.more,
+                self.terms.earlier,
+                self.supplement,
+                self.at_once,
+                self.take_in,
+                self.take_in_print,
+                self.clear,
+            )
         ):
             QWidget.setTabOrder(before, after)
         self.papers.installEventFilter(self)
@@ -150,6 +182,10 @@ class IntakeSheet(ScreenBase):
         self.is_narrow = event.size().width() < NARROW_BELOW
         self.sheets[1].setFixedWidth(NARROW_RIGHT if self.is_narrow else RIGHT_WIDTH)
         self.supplement.set_words("Phiếu bổ sung" if self.is_narrow else "Phiếu yêu cầu bổ sung")
+        self.at_once.set_words("Trả ngay" if self.is_narrow else "Tiếp nhận, trả ngay")
+        self.take_in_print.set_words(
+            "Tiếp nhận và in" if self.is_narrow else "Tiếp nhận và in giấy hẹn"
+        )
         for box in (self.applicant, self.submitter):
             box.set_narrow(self.is_narrow)
 

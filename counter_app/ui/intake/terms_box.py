@@ -14,6 +14,10 @@ from counter_app.ui.shared.fields import CheckBox, LabelledField
 from counter_app.ui.shared.looks import Button, Card, row
 from counter_app.ui.words import CHANNEL_IN_WORDS, CHANNEL_OUT_WORDS
 
+EARLIER = "Nhận trước đó…"
+RARE = ("received_at", "competent_office", "competent_received_at")
+"""The fields on the side of the rarer terms."""
+
 
 class TermsBox(Card):
     """The right column beneath the promise."""
@@ -30,7 +34,9 @@ class TermsBox(Card):
         self.sets = FormField()
         self.note = FormField("ghi cho người giải quyết")
         self.more = Button("Thêm  ▾", look="link")
-        self.is_extra = CheckBox("Nhận trong buổi làm thêm")
+        self.earlier = Button(EARLIER, look="link")
+        self.received = FormField("9:30 24/11/2026; để trống: bây giờ")
+        self.is_extra = CheckBox("Trong buổi làm thêm")
         self.is_elsewhere = CheckBox("Hồ sơ ngoài địa bàn")
         self.office = FormField("tên cơ quan giải quyết")
         self.office_received = FormField("9:30 24/11/2026")
@@ -39,10 +45,12 @@ class TermsBox(Card):
             "channel_out": LabelledField("Nhận kết quả", self.channel_out),
             "sets": LabelledField("Số bộ", self.sets),
             "note": LabelledField("Ghi chú", self.note),
+            "received_at": LabelledField("Nhận lúc", self.received),
             "competent_office": LabelledField("Cơ quan có thẩm quyền", self.office),
             "competent_received_at": LabelledField("Lúc cơ quan đó nhận", self.office_received),
         }
         self._elsewhere = QWidget()
+        self._usual = QWidget()
         self._rare = QWidget()
         self._lay_out()
         self._connect()
@@ -58,14 +66,23 @@ class TermsBox(Card):
         rare = QVBoxLayout(self._rare)
         rare.setContentsMargins(0, 0, 0, 0)
         rare.setSpacing(4)
-        for part in (self.is_extra, self.is_elsewhere, self._elsewhere):
+        for part in (
+            self.fields["received_at"],
+            self.is_extra,
+            self.is_elsewhere,
+            self._elsewhere,
+        ):
             rare.addWidget(part)
-        self.body.addWidget(self.fields["channel_in"])
-        self.body.addWidget(self.fields["channel_out"])
-        self.body.addWidget(self.fees)
-        self.body.addLayout(small)
-        self.body.addLayout(row(self.more, 1))
-        self.body.addWidget(self._rare)
+        usual = QVBoxLayout(self._usual)
+        usual.setContentsMargins(0, 0, 0, 0)
+        usual.setSpacing(6)
+        for name in ("channel_in", "channel_out"):
+            usual.addWidget(self.fields[name])
+        usual.addWidget(self.fees)
+        usual.addLayout(small)
+        for part in (self._usual, self._rare):
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.more, self.earlier, 1, gap=4))
         self._elsewhere.hide()
         self._rare.hide()
 
@@ -74,11 +91,13 @@ class TermsBox(Card):
         self.channel_out.picked.connect(self.edited)
         self.fees.edited.connect(self.edited)
         self.more.clicked.connect(self._turn_more)
+        self.earlier.clicked.connect(self._turn_to_received)
         self.is_extra.clicked.connect(self.edited)
         self.is_elsewhere.clicked.connect(self._elsewhere_clicked)
         for name, field in (
             ("sets", self.sets),
             ("note", self.note),
+            ("received_at", self.received),
             ("competent_office", self.office),
             ("competent_received_at", self.office_received),
         ):
@@ -90,6 +109,10 @@ class TermsBox(Card):
         if not self._rare.isHidden():
             self.is_extra.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _turn_to_received(self) -> None:
+        self.show_rare(True)
+        self.received.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _elsewhere_clicked(self, is_checked: bool) -> None:
         self._elsewhere.setVisible(is_checked)
         if is_checked:
@@ -97,9 +120,17 @@ class TermsBox(Card):
         self.edited.emit()
 
     def show_rare(self, are_shown: bool) -> None:
-        """Open or close the rarer terms."""
+        """Show the rarer terms in place of the usual ones, or these again; nothing scrolls."""
         self._rare.setVisible(are_shown)
-        self.more.set_words("Bớt  ▴" if are_shown else "Thêm  ▾")
+        self._usual.setVisible(not are_shown)
+        self.more.set_words("Trở lại  ▴" if are_shown else "Thêm  ▾")
+        self.earlier.setVisible(not are_shown)
+        received = self.received.text().strip()
+        self.earlier.set_words(f"Nhận lúc {received}" if received else EARLIER)
+
+    def reveal(self, field: str) -> None:
+        """Show the side on which a field stands."""
+        self.show_rare(field in RARE)
 
     def form(self, form: IntakeForm) -> IntakeForm:
         """Return the form with what stands in these fields."""
@@ -114,6 +145,7 @@ class TermsBox(Card):
             is_elsewhere=self.is_elsewhere.isChecked(),
             competent_office=self.office.text(),
             competent_received=self.office_received.text(),
+            received=self.received.text(),
         )
 
     def show_form(self, form: IntakeForm) -> None:
@@ -126,13 +158,14 @@ class TermsBox(Card):
             (self.note, form.note),
             (self.office, form.competent_office),
             (self.office_received, form.competent_received),
+            (self.received, form.received),
         ):
             if field.text() != text:
                 field.setText(text)
         self.is_extra.setChecked(form.is_extra_session)
         self.is_elsewhere.setChecked(form.is_elsewhere)
         self._elsewhere.setVisible(form.is_elsewhere)
-        if form.is_extra_session or form.is_elsewhere:
-            self.show_rare(True)
-        elif form.is_blank:
+        if form.is_blank:
             self.show_rare(False)
+        elif form.is_extra_session or form.is_elsewhere or form.received:
+            self.show_rare(True)

@@ -1,6 +1,6 @@
 """The intake screen: shows what the presenters decide and tells them what the clerk does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -14,6 +14,8 @@ from counter_app.ui.intake.form import IntakeForm
 from counter_app.ui.intake.person_box import PersonBox
 from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.presenter import IntakePresenter
+from counter_app.ui.intake.refusal_dialog import RefusalDialog
+from counter_app.ui.intake.same_day_part import SameDayShown, SameDayTyped
 from counter_app.ui.intake.screen import (
     Doubles,
     Faults,
@@ -36,7 +38,7 @@ MINUTE = 60_000
 
 
 class IntakeView(IntakeSheet):
-    """The intake screen. F4 card, F6 all papers, F8 form 02, F9 take in, F10 take in and print."""
+    """The intake screen. F4 card, F6 all papers, F8 form 02, F9 to F11 take in."""
 
     dossier_wanted = Signal(str)
     """The page of a dossier is asked for by its code."""
@@ -82,6 +84,11 @@ class IntakeView(IntakeSheet):
         self.supplement.clicked.connect(make.ask_supplement)
         self.take_in.clicked.connect(lambda: make.submit(is_print=False))
         self.take_in_print.clicked.connect(lambda: make.submit(is_print=True))
+        self.at_once.clicked.connect(make.submit_at_once)
+        self.refuse.clicked.connect(make.refusal.ask)
+        self.give.clicked.connect(make.same_day.submit)
+        self.later.clicked.connect(make.same_day.leave)
+        self.same_day.slip.clicked.connect(make.print_last)
         QShortcut(QKeySequence("F2"), self).activated.connect(make.next_dossier)
         self._draft_timer.timeout.connect(make.draft.save)
         self._minutes.timeout.connect(make.time_passed)
@@ -117,6 +124,9 @@ class IntakeView(IntakeSheet):
 
     def card_scanned(self, payload: str) -> None:
         """Fill the people's fields from a scanned card."""
+        if self.presenter.same_day.is_open:
+            self.presenter.same_day.card_scanned(payload)
+            return
         self.presenter.card_scanned(payload)
         self._draft_timer.start()
 
@@ -243,6 +253,7 @@ class IntakeView(IntakeSheet):
     def show_promise(self, shown: PromiseShown) -> None:
         """Show the promise panel."""
         self.promise.show_promise(shown)
+        self.at_once.setVisible(shown.is_same_day and self.same_day.isHidden())
 
     def show_places(self, who: str, choices: tuple[PlaceChoice, ...]) -> None:
         """Show the communes under a commune field."""
@@ -279,6 +290,7 @@ class IntakeView(IntakeSheet):
         summary = faults.summary.partition(":")[0] if self.is_narrow else faults.summary
         self.jump.set_words(summary)
         self.jump.setVisible(bool(faults.summary))
+        self.clear.setVisible(not (self.is_narrow and faults.summary) and self.same_day.isHidden())
 
     def _show_procedure_error(self, text: str) -> None:
         if text:
@@ -303,7 +315,10 @@ class IntakeView(IntakeSheet):
         self._draft_timer.stop()
         if is_saving:
             self._focus_before = QApplication.focusWidget()
-        for button in (self.supplement, self.take_in, self.take_in_print, self.clear, self.scan):
+        for button in (
+            *(self.supplement, self.at_once, self.take_in, self.take_in_print),
+            *(self.clear, self.refuse, self.scan),
+        ):
             button.setEnabled(not is_saving)
         for box in self.sheets:
             box.setEnabled(not is_saving)
@@ -317,10 +332,12 @@ class IntakeView(IntakeSheet):
     def _focus_of(self, field: str) -> Callable[[], None]:
         who, _, name = field.rpartition(".")
         if field.startswith("fees."):
+            self.terms.reveal(field)
             return lambda: self.terms.fees.focus_line(int(field.split(".")[1]))
         if who in ("applicant", "submitter"):
             target: Any = self.person_box(who).fields[name].editor
         elif field in self.terms.fields:
+            self.terms.reveal(field)
             target = self.terms.fields[field].editor
         elif field == "limit":
             target = self.promise.limit
@@ -335,6 +352,39 @@ class IntakeView(IntakeSheet):
         for sheet in self.sheets:
             if sheet.isAncestorOf(target):
                 sheet.ensureWidgetVisible(target, 0, 24)
+
+    # -- solved at once, and refused -----------------------------------------------------------
+
+    def show_same_day(self, shown: SameDayShown | None) -> None:
+        """Open the panel of what is solved at once in place of the form, or close it."""
+        self.show_panel(shown is not None)
+        self.at_once.hide()
+        if shown is not None:
+            self.same_day.show_dossier(shown)
+
+    def same_day_typed(self) -> SameDayTyped:
+        """Return what stands in the fields of the panel."""
+        return self.same_day.typed()
+
+    def show_same_day_problems(self, problems: Mapping[str, str]) -> None:
+        """Mark the fields of the panel that are wrong."""
+        self.same_day.show_problems(problems)
+
+    def show_same_day_receiver(self, name: str, number: str) -> None:
+        """Show whose card was scanned."""
+        self.same_day.show_receiver(name, number)
+
+    def show_same_day_working(self, is_working: bool) -> None:
+        """Hold the panel while something is being recorded."""
+        for part in (self.same_day, self.later, self.give):
+            part.setEnabled(not is_working)
+
+    def ask_reason(self, words: str, do: Callable[[str], None]) -> None:
+        """Ask for the reason that stands on form 03."""
+        dialog = RefusalDialog(words, self)
+        dialog.given.connect(do)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def open_dossier(self, code: str) -> None:
         """Ask for the page of a dossier."""

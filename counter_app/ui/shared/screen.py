@@ -82,6 +82,16 @@ class ScreenBase(QWidget):
     def card_scanned(self, payload: str) -> None:
         """Take the text of a scanned card; only called where ``accepts_card`` says yes."""
 
+    def take_scan(self, text: str) -> bool:
+        """Take a scan that is no card, such as a dossier's code, and say whether it was taken.
+
+        What no screen takes goes where it always goes: a code opens the page of its dossier.
+        """
+        return False
+
+    def release(self) -> None:
+        """Free what waits for an answer that will not come: something unforeseen went wrong."""
+
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return every button on the screen, for the test of keys."""
         return tuple(self.findChildren(QPushButton))

@@ -24,9 +24,12 @@ from counter_app.domain.places import Commune, Places, Succession
 from counter_app.domain.procedure import Catalogue, FeeKind, Procedure, RequiredPaper
 from counter_app.domain.working_time import STANDARD_HOURS, CalendarDay, DayKind, WorkCalendar
 from counter_app.services.intake import IntakeRequest, LimitUnknown
+from counter_app.services.returning import HandOut, Result
 from counter_app.ui.intake.form import IntakeForm
+from counter_app.ui.intake.paying import Payment
 from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.presenter import IntakePresenter
+from counter_app.ui.intake.same_day_part import SameDayShown, SameDayTyped
 from counter_app.ui.intake.screen import (
     Doubles,
     Faults,
@@ -107,6 +110,12 @@ class FakeScreen:
     is_saving: bool = False
     focused: str = ""
     opened: str = ""
+    same_day: SameDayShown | None = None
+    panel: SameDayTyped = field(default_factory=SameDayTyped)
+    panel_problems: dict[str, str] = field(default_factory=dict)
+    is_panel_working: bool = False
+    asked_reason: str = ""
+    reason: str = ""
 
     def form(self) -> IntakeForm:
         return self.typed
@@ -153,6 +162,26 @@ class FakeScreen:
     def show_draft(self, text: str) -> None:
         self.draft = text
 
+    def show_same_day(self, shown: SameDayShown | None) -> None:
+        self.same_day = shown
+
+    def same_day_typed(self) -> SameDayTyped:
+        return self.panel
+
+    def show_same_day_problems(self, problems: Mapping[str, str]) -> None:
+        self.panel_problems = dict(problems)
+
+    def show_same_day_receiver(self, name: str, number: str) -> None:
+        self.panel = replace(self.panel, receiver=name, receiver_id=number)
+
+    def show_same_day_working(self, is_working: bool) -> None:
+        self.is_panel_working = is_working
+
+    def ask_reason(self, words: str, do: Callable[[str], None]) -> None:
+        self.asked_reason = words
+        if self.reason:
+            do(self.reason)
+
     def show_saving(self, is_saving: bool) -> None:
         self.is_saving = is_saving
 
@@ -193,6 +222,10 @@ class Desk:
     printer_trouble: Trouble | None = None
     waiting: list[Callable[[], None]] = field(default_factory=list)
     is_slow: bool = False
+    payments: list[tuple[str, Payment]] = field(default_factory=list)
+    returned: list[tuple[str, Result, HandOut]] = field(default_factory=list)
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    return_trouble: CounterError | None = None
 
     def run(
         self,
@@ -277,6 +310,22 @@ class Desk:
             raise self.printer_trouble
         self.printed.append(title)
 
+    def pay_fee(self, code: str, payment: Payment, by: StaffMember, now: datetime) -> None:
+        self.payments.append((code, payment))
+
+    def solve_and_hand_out(
+        self, code: str, result: Result, how: HandOut, by: StaffMember, now: datetime
+    ) -> None:
+        if self.return_trouble is not None:
+            raise self.return_trouble
+        self.returned.append((code, result, how))
+
+    def refuse_intake(
+        self, request: IntakeRequest, reason: str, by: StaffMember, now: datetime
+    ) -> None:
+        self.send("Phieu tu choi")
+        self.refused.append((request.procedure_code, request.applicant.name, reason))
+
     def save_draft(self, content: dict[str, Any], by: StaffMember, now: datetime) -> None:
         self.draft = KeptDraft(content, now, by.clerk)
 
@@ -317,6 +366,9 @@ class Desk:
             confirm_clock=self.confirm_clock,
             print_slip=self.print_slip,
             print_supplement=lambda recorded, paper: self.send("Phieu yeu cau bo sung"),
+            pay_fee=self.pay_fee,
+            solve_and_hand_out=self.solve_and_hand_out,
+            refuse_intake=self.refuse_intake,
         )
 
 

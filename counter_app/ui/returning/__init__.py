@@ -1,0 +1,1 @@
+"""The screen "Trả kết quả": built for a queue of citizens who hold their slips out."""
