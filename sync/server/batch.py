@@ -1,6 +1,7 @@
 """The entries of one request, checked as far as that goes without the database."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sync.protocol.columns import BadColumns, with_envelopes
 from sync.protocol.entry import GENESIS, BadEnvelope
@@ -68,9 +69,17 @@ def _checked(journal: str, head: Head, sign_key: bytes) -> Head:
     if head.seq == 0:
         if head.digest != GENESIS:
             raise Refused("bad_head", "an empty journal has no digest")
-    elif not is_signed(sign_key, head_text(journal, head.seq, head.digest), head.signature):
+    elif not _is_vouched_for(sign_key, journal, head.seq, head.digest, head.signature):
         raise Refused("bad_head", "the signature under the head is not the counter's")
     return head
+
+
+@lru_cache(8_192)
+def _is_vouched_for(
+    sign_key: bytes, journal: str, seq: int, digest: bytes, signature: bytes
+) -> bool:
+    """Check a signature; the answer is remembered, as a head comes again until it moves."""
+    return is_signed(sign_key, head_text(journal, seq, digest), signature)
 
 
 def _entries_of(request: ExchangeRequest) -> list[tuple[WireEntry, bytes]]:

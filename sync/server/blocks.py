@@ -5,6 +5,8 @@ in the unit has. A block is never given to anybody else, also not when its count
 machine may still be issuing slips somewhere without a line.
 """
 
+from collections.abc import Iterable
+
 from sync.server.storage.storage import Work
 from sync.server.values import Block, Counter
 
@@ -35,21 +37,18 @@ def settle(
     What a counter holds and the server has forgotten (it was set back to a backup) is noted
     again, unless somebody else has got it meanwhile.
     """
-    if not wants_more and held and held == of_journal(work, counter.id, journal):
-        return
     unit = counter.unit
     for first, last in held[:MOST_BLOCKS]:
         if first <= last < first + SIZE and not _is_taken(work.blocks.of_unit(unit), first, last):
             work.blocks.lease(unit, first, last, counter.id, journal)
-    own = of_journal(work, counter.id, journal)
+    own = of_journal(work.blocks.of_counter(counter.id), journal)
     has_all = sorted(own) == sorted(held)
     if not own or (wants_more and has_all and len(own) < MOST_BLOCKS):
         lease(work, unit, counter.id, counter.desk, journal)
 
 
-def of_journal(work: Work, counter: str, journal: str) -> list[tuple[int, int]]:
-    """Return the blocks that a journal issues from, in the order in which they are used."""
-    blocks = work.blocks.of_counter(counter)
+def of_journal(blocks: Iterable[Block], journal: str) -> list[tuple[int, int]]:
+    """Return those of a counter's blocks that a journal issues from, in the order of use."""
     return [(block.first, block.last) for block in blocks if block.journal == journal]
 
 

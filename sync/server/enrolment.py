@@ -151,8 +151,9 @@ def _add(
         box_key=request.box_key,
         enrolled_at=province.clock(),
         program=request.program,
+        scope=code.scope,
     )
-    work.counters.add(counter, code.scope)
+    work.counters.add(counter)
     blocks.lease(work, counter.unit, counter.id, counter.desk, None)
     return counter
 
@@ -168,7 +169,7 @@ def _answer(province: Province, work: Work, counter: Counter) -> EnrolAnswer:
         unit=unit,
         desk=counter.desk,
         blocks=[(b.first, b.last) for b in leased if b.journal == first_journal],
-        scope=list(work.counters.scope(counter.id)),
+        scope=list(counter.scope),
         epoch=work.epochs.current(),
         province=province.name,
         province_journal=province.journal,

@@ -1,52 +1,30 @@
-"""One exchange: take in what the counter has, give out what it lacks, in one round trip.
+"""Exchanges: take in what counters have, give out what they lack, in one round trip each.
 
-First everything is checked that needs no lock, then the entries are committed, then the feed is
-read. An answer that is lost on the way does no harm: the same request has the same effect.
+Counters that ask at the same moment share their transactions: first everything is checked that
+needs no lock, then all entries are committed at once, then the feeds are read. An answer that is
+lost on the way does no harm: the same request has the same effect.
 """
 
 import logging
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
-from sync.protocol.codec import (
-    MOST_NEIGHBOUR_COUNT,
-    decode_body,
-    dictionary_of,
-    encode_body,
-)
-from sync.protocol.messages import (
-    BEHIND,
-    FORK,
-    DayDigest,
-    ExchangeAnswer,
-    ExchangeRequest,
-    Neighbours,
-    Quarantined,
-)
+from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, decode_body, dictionary_of
+from sync.protocol.errors import Refused
+from sync.protocol.messages import ExchangeRequest, Neighbours
 from sync.server import blocks
-from sync.server.batch import Batch, batch_of
-from sync.server.cursors import Cursor, read_cursor, write_cursor
-from sync.server.feeds import Reader, columns_of
-from sync.server.journals import Standing, held_by_server, standing_of, take_in
+from sync.server.answers import Answered, Answers
+from sync.server.journals import Standing, standing_of, take_in
+from sync.server.outcome import outcome
 from sync.server.province import Province, new_epoch_id
 from sync.server.storage.storage import StorageFailed, Work
-from sync.server.values import Counter
+from sync.server.values import Counter, Journal
+from sync.server.visits import Visit, visit_of
 
 log = logging.getLogger(__name__)
 
 SEEN_EVERY = 60_000_000
 """Microseconds after which a counter's last contact is written down anew."""
-
-_SLACK = 1.25
-"""By how much an answer may be larger than the counter wanted."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """An answer, also as it travels."""
-
-    answer: ExchangeAnswer
-    body: bytes
 
 
 def read_request(province: Province, caller: Counter, body: bytes) -> ExchangeRequest:
@@ -58,6 +36,37 @@ def read_request(province: Province, caller: Counter, body: bytes) -> ExchangeRe
     return decode_body(body, ExchangeRequest, lambda names: recall(province, caller, names))
 
 
+def exchange(province: Province, caller: Counter, request: ExchangeRequest) -> Answered:
+    """Answer a counter that was identified.
+
+    Raises:
+        Refused: nothing has changed.
+    """
+    return _answered(province, [visit_of(caller, request)])[0]
+
+
+def exchange_all(province: Province, visits: Sequence[Visit]) -> list[Answered | Refused]:
+    """Answer counters that asked at the same moment, each as if it had asked alone.
+
+    They are answered together, a journal once. Where one of them spoils that, nothing has been
+    changed, and each is answered alone: what goes wrong with one is no matter of the others.
+    """
+
+    def alone(visit: Visit) -> Answered | Refused:
+        return outcome(lambda: _answered(province, [visit])[0])
+
+    first = {visit.batch.journal: visit for visit in reversed(visits)}
+    together = [visit for visit in visits if first[visit.batch.journal] is visit]
+    answered: dict[Visit, Answered | Refused] = {}
+    if len(together) > 1:
+        found = outcome(lambda: _answered(province, together))
+        if not isinstance(found, Refused):
+            answered = dict(zip(together, found, strict=True))
+        elif found.word == "busy":
+            return [found] * len(visits)
+    return [answered[visit] if visit in answered else alone(visit) for visit in visits]
+
+
 def recall(province: Province, caller: Counter, neighbours: Neighbours) -> bytes | None:
     """Return the payloads of entries that the caller may see, or None."""
 
@@ -65,8 +74,8 @@ def recall(province: Province, caller: Counter, neighbours: Neighbours) -> bytes
         journal = work.journals.get(neighbours.journal)
         if journal is None:
             return None
-        scope = work.counters.scope(caller.id)
-        return work.feeds.payloads(scope, journal.number, neighbours.first, neighbours.last)
+        first, last = neighbours.first, neighbours.last
+        return work.feeds.payloads(caller.scope, journal.number, first, last)
 
     if not 0 <= neighbours.last - neighbours.first < MOST_NEIGHBOUR_COUNT:
         return None
@@ -74,55 +83,53 @@ def recall(province: Province, caller: Counter, neighbours: Neighbours) -> bytes
     return None if found is None else dictionary_of(found)
 
 
-def exchange(province: Province, caller: Counter, request: ExchangeRequest) -> Answered:
-    """Answer a counter that was identified.
-
-    Raises:
-        Refused: nothing has changed.
-    """
-    cursor = read_cursor(request.cursor)
-    batch = batch_of(request, caller.sign_key)
+def _answered(province: Province, visits: Sequence[Visit]) -> list[Answered]:
+    """Answer visits of different journals; all of them, or an error and nothing has changed."""
     now = province.clock()
+    answered = _answered_at_rest(province, visits, now)
+    others = [visit for visit in visits if visit not in answered]
+    if others:
+        standings = _taken_in(province, others, now)
 
-    def answer(work: Work, standing: Standing) -> Answered:
-        return _answer(province, work, caller, request, standing, cursor)
+        def answer(work: Work) -> dict[Visit, Answered]:
+            answers = Answers(province, work, others)
+            found = zip(others, standings, strict=True)
+            return {visit: answers.to(visit, standing) for visit, standing in found}
 
-    def answer_at_rest(work: Work) -> Answered | None:
-        standing = _at_rest(work, caller, request, batch)
-        return None if standing is None else answer(work, standing)
-
-    if _is_known(caller, request, now):
-        answered = province.storage.read(answer_at_rest)
-        if answered is not None:
-            return answered
-    standing = _taken_in(province, caller, request, batch, now)
-    return province.storage.read(partial(answer, standing=standing))
+        answered |= province.storage.read(answer)
+    return [answered[visit] for visit in visits]
 
 
-def _taken_in(
-    province: Province, caller: Counter, request: ExchangeRequest, batch: Batch, now: int
-) -> Standing:
-    """Return how the caller's journal stands after its entries were taken in."""
-    storage = province.storage
+def _answered_at_rest(
+    province: Province, visits: Sequence[Visit], now: int
+) -> dict[Visit, Answered]:
+    """Answer those of whom there is nothing to write down."""
+    known = [visit for visit in visits if _is_known(visit, now)]
 
-    def write(work: Work, *, one_by_one: bool = False) -> Standing:
-        standing = take_in(work, caller, batch, now, one_by_one=one_by_one)
-        _note(work, caller, request, standing, now)
-        return standing
+    def answer(work: Work) -> dict[Visit, Answered]:
+        answers = Answers(province, work, known)
+        journals = work.journals.by_ids([visit.batch.journal for visit in known])
+        standings = {
+            visit: _at_rest(
+                work, visit, journals.get(visit.batch.journal), answers.blocks_of(visit)
+            )
+            for visit in known
+        }
+        return {
+            visit: answers.to(visit, standing)
+            for visit, standing in standings.items()
+            if standing is not None
+        }
 
-    try:
-        return storage.write(write)
-    except (StorageFailed, RecursionError, ValueError) as error:
-        # One of the entries cannot be stored; it must not hold up the others.
-        log.warning("batch of %s failed, now one by one: %s", caller.id, type(error).__name__)
-        return storage.write(lambda work: write(work, one_by_one=True))
+    return province.storage.read(answer) if known else {}
 
 
-def _is_known(caller: Counter, request: ExchangeRequest, now: int) -> bool:
+def _is_known(visit: Visit, now: int) -> bool:
     """Return whether what is written of the counter is new enough."""
+    request = visit.request
     return (
-        _is_fresh(caller, now)
-        and request.head.seq <= max(caller.head_seq, request.acked_seq)
+        _is_fresh(visit.caller, now)
+        and request.head.seq <= max(visit.caller.head_seq, request.acked_seq)
         and not request.wants_block
     )
 
@@ -132,110 +139,57 @@ def _is_fresh(caller: Counter, now: int) -> bool:
 
 
 def _at_rest(
-    work: Work, caller: Counter, request: ExchangeRequest, batch: Batch
+    work: Work, visit: Visit, journal: Journal | None, own: list[tuple[int, int]]
 ) -> Standing | None:
     """Return how the caller's journal stands if there is nothing to write down."""
-    standing = standing_of(work, caller, batch)
-    if standing is None or request.acked_seq > standing.journal.last_seq:
+    standing = standing_of(work, journal, visit.caller, visit.batch)
+    if standing is None or visit.request.acked_seq > standing.journal.last_seq:
         return None
-    held = blocks.of_journal(work, caller.id, batch.journal)
-    return standing if held == _pairs(request) else None
+    return standing if visit.blocks == own else None
 
 
-def _note(
-    work: Work, caller: Counter, request: ExchangeRequest, standing: Standing, now: int
-) -> None:
-    """Write down that a counter was here, and what only it can tell."""
-    has_more = request.head.seq > max(standing.journal.last_seq, caller.head_seq)
-    if has_more or not _is_fresh(caller, now):
-        offset = request.at - now if request.at else None
-        work.counters.seen(caller.id, now, offset, request.head.seq, request.program)
-    blocks.settle(work, caller, request.journal, _pairs(request), request.wants_block)
-    is_set_back = request.acked_seq > standing.journal.last_seq
-    if is_set_back and request.epoch == work.epochs.current():
-        work.epochs.begin(new_epoch_id(), now, f"set back: {request.journal}")
+def _taken_in(province: Province, visits: Sequence[Visit], now: int) -> list[Standing]:
+    """Return how the callers' journals stand after their entries were committed."""
+    pushed = [(visit.caller, visit.batch) for visit in visits]
+
+    def write(work: Work, *, one_by_one: bool = False) -> list[Standing]:
+        standings = take_in(work, pushed, now, one_by_one=one_by_one)
+        _note(work, visits, standings, now)
+        return standings
+
+    try:
+        return province.storage.write(write)
+    except (StorageFailed, RecursionError, ValueError) as error:
+        if len(visits) > 1:
+            raise
+        # One of the entries cannot be stored; it must not hold up the others.
+        caller = visits[0].caller.id
+        log.warning("batch of %s failed, now one by one: %s", caller, type(error).__name__)
+        return province.storage.write(lambda work: write(work, one_by_one=True))
 
 
-def _answer(
-    province: Province,
-    work: Work,
-    caller: Counter,
-    request: ExchangeRequest,
-    standing: Standing,
-    cursor: Cursor,
-) -> Answered:
-    journal = standing.journal
-    held = blocks.of_journal(work, caller.id, request.journal)
-    scope = work.counters.scope(caller.id)
-    answer = ExchangeAnswer(
-        journal=request.journal,
-        epoch_seen=request.epoch,
-        cursor_seen=request.cursor,
-        head_seen=request.head.seq,
-        epoch=work.epochs.current(),
-        state=standing.state,
-        acked_seq=journal.last_seq,
-        cursor=request.cursor,
-        scope=list(scope) if cursor.scope_version != caller.scope_version else None,
-        blocks=held if held != _pairs(request) else None,
-        server_at=province.clock(),
+def _note(work: Work, visits: Sequence[Visit], standings: Sequence[Standing], now: int) -> None:
+    """Write down which counters were here, and what only they can tell."""
+    leased = work.blocks.of_counters([visit.caller.id for visit in visits])
+    seen = []
+    for visit, standing in zip(visits, standings, strict=True):
+        caller, request, last_seq = visit.caller, visit.request, standing.journal.last_seq
+        if request.head.seq > max(last_seq, caller.head_seq) or not _is_fresh(caller, now):
+            seen.append(_as_seen(visit, now))
+        own = blocks.of_journal(leased[caller.id], request.journal)
+        if request.wants_block or not own or visit.blocks != own:
+            blocks.settle(work, caller, request.journal, visit.blocks, request.wants_block)
+        if request.acked_seq > last_seq and request.epoch == work.epochs.current():
+            work.epochs.begin(new_epoch_id(), now, f"set back: {request.journal}")
+    work.counters.seen(seen)
+
+
+def _as_seen(visit: Visit, now: int) -> Counter:
+    request = visit.request
+    return replace(
+        visit.caller,
+        seen_at=now,
+        clock_offset=request.at - now if request.at else None,
+        head_seq=request.head.seq,
+        program=request.program,
     )
-    if journal.quarantined_count:
-        kept = work.quarantine.of_journal(journal.number)
-        answer.quarantined = [Quarantined(entry.seq, entry.reason) for entry in kept]
-    if standing.state in (FORK, BEHIND):
-        answer.held = held_by_server(work, journal)
-        return Answered(answer, encode_body(answer))
-    if request.day is not None:
-        answer.days = days_of(work, scope, request.day, request.day)
-    own = (journal.number, min(request.head.seq, journal.last_seq))
-    return _with_feed(work, caller, request, cursor, scope, own, answer)
-
-
-def _with_feed(
-    work: Work,
-    caller: Counter,
-    request: ExchangeRequest,
-    cursor: Cursor,
-    scope: tuple[str, ...],
-    own: tuple[int, int],
-    answer: ExchangeAnswer,
-) -> Answered:
-    """Put the next page of the feed into an answer, not much larger than was wanted."""
-    neighbours, payloads = _dictionary(work, scope, request.neighbours)
-    want = request.want
-    while True:
-        reader = Reader(work, scope, cursor.positions, own)
-        page = reader.page(want)
-        answer.entries = columns_of(page)
-        answer.feeds = list(page.feeds)
-        answer.ahead = page.ahead
-        answer.cursor = write_cursor(caller.scope_version, page.positions)
-        body = encode_body(answer, neighbours, payloads)
-        if len(body) <= request.want * _SLACK or len(page.entries) <= 1:
-            return Answered(answer, body)
-        want = max(1, min(want // 2, want * request.want // len(body)))
-
-
-def _dictionary(
-    work: Work, scope: tuple[str, ...], neighbours: Neighbours | None
-) -> tuple[Neighbours | None, bytes]:
-    if neighbours is None or not 0 <= neighbours.last - neighbours.first < MOST_NEIGHBOUR_COUNT:
-        return None, b""
-    journal = work.journals.get(neighbours.journal)
-    number = journal.number if journal else 0
-    found = work.feeds.payloads(scope, number, neighbours.first, neighbours.last)
-    return (neighbours, dictionary_of(found)) if found else (None, b"")
-
-
-def days_of(work: Work, scope: tuple[str, ...], first: int, last: int) -> list[DayDigest]:
-    """Return the digests of the days of a scope on which there is anything."""
-    return [
-        DayDigest(unit, day, count, digest)
-        for unit in scope
-        for day, count, digest in work.feeds.days(unit, first, last)
-    ]
-
-
-def _pairs(request: ExchangeRequest) -> list[tuple[int, int]]:
-    return [(first, last) for first, last in request.blocks]

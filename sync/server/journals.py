@@ -1,16 +1,17 @@
 """Taking entries in: exactly the next of a journal, each once, and never another's.
 
-The transaction locks the feeds it writes to, so that the numbers of a feed are given in the
-order in which they are committed: a reader can never pass an entry that is not there yet.
+What several counters pushed at the same moment is taken in by one transaction. It locks the
+feeds it writes to, so that the numbers of a feed are given in the order in which they are
+committed: a reader can never pass an entry that is not there yet.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from sync.protocol.entry import GENESIS
 from sync.protocol.errors import Refused
 from sync.protocol.messages import BEHIND, FORK, GAP, IN_STEP
+from sync.protocol.wire_entry import WireEntry
 from sync.server.batch import Arrived, Batch
 from sync.server.checks import SERVER_RAISED
 from sync.server.placing import Placing
@@ -26,13 +27,14 @@ class Standing:
     journal: Journal
 
 
-def standing_of(work: Work, caller: Counter, batch: Batch) -> Standing | None:
+def standing_of(
+    work: Work, journal: Journal | None, caller: Counter, batch: Batch
+) -> Standing | None:
     """Return how a journal stands if nothing has to be written, otherwise None.
 
     Raises:
         Refused: ``not_your_journal``.
     """
-    journal = work.journals.get(batch.journal)
     if journal is None or journal.counter is None:
         return None
     _check_owner(journal, caller)
@@ -43,34 +45,110 @@ def standing_of(work: Work, caller: Counter, batch: Batch) -> Standing | None:
 
 
 def take_in(
-    work: Work, caller: Counter, batch: Batch, now: int, *, one_by_one: bool = False
-) -> Standing:
-    """Append what is new of a batch to its journal and to the feeds of all units concerned.
+    work: Work,
+    pushed: Sequence[tuple[Counter, Batch]],
+    now: int,
+    *,
+    one_by_one: bool = False,
+) -> list[Standing]:
+    """Append what is new of batches to their journals and to the feeds of all units concerned.
 
-    ``one_by_one`` lets the database refuse single entries; these go to quarantine.
+    The batches are of different journals. ``one_by_one`` lets the database refuse single
+    entries; these go to quarantine.
 
     Raises:
         Refused: ``not_your_journal``.
     """
-    sound = [arrived.entry for arrived in batch.arrived if arrived.fault is None]
-    placing = Placing(work, caller.unit, sound)
-    journal = _opened(work, caller, batch)
-    state = _state_of(work, journal, batch)
-    new = [arrived for arrived in batch.arrived if arrived.entry.seq > journal.last_seq]
-    if state != IN_STEP or not new:
-        return Standing(state, journal)
-    held = _append(work, placing, journal, new, now, one_by_one=one_by_one)
-    work.quarantine.add(held)
-    after = replace(
-        journal,
-        last_seq=batch.end.seq,
-        last_digest=batch.end.digest,
-        signed_seq=batch.end.seq,
-        signature=batch.end.signature,
-        quarantined_count=journal.quarantined_count + len(held),
-    )
-    work.journals.move(after)
-    return Standing(IN_STEP, after)
+    sound: dict[str, list[WireEntry]] = {}
+    for caller, batch in pushed:
+        good = (arrived.entry for arrived in batch.arrived if arrived.fault is None)
+        sound.setdefault(caller.unit, []).extend(good)
+    placing = Placing(work, sound, [batch.journal for _, batch in pushed])
+    taking = _Taking(work, placing, now, one_by_one=one_by_one)
+    standings = [taking.take(caller, batch) for caller, batch in pushed]
+    taking.write()
+    return standings
+
+
+@dataclass
+class _Taking:
+    """Takes one batch after the other, and then writes what can be written at once."""
+
+    work: Work
+    placing: Placing
+    now: int
+    one_by_one: bool
+    held: list[Held] = field(default_factory=list)
+    moved: list[Journal] = field(default_factory=list)
+
+    def take(self, caller: Counter, batch: Batch) -> Standing:
+        """Append what is new of a batch, as far as the database allows it."""
+        journal = self._opened(caller, batch)
+        state = _state_of(self.work, journal, batch)
+        new = [arrived for arrived in batch.arrived if arrived.entry.seq > journal.last_seq]
+        if state != IN_STEP or not new:
+            return Standing(state, journal)
+        held = self._append(caller.unit, journal, new)
+        after = replace(
+            journal,
+            last_seq=batch.end.seq,
+            last_digest=batch.end.digest,
+            signed_seq=batch.end.seq,
+            signature=batch.end.signature,
+            quarantined_count=journal.quarantined_count + len(held),
+        )
+        self.held += held
+        self.moved.append(after)
+        return Standing(IN_STEP, self.placing.note(after))
+
+    def write(self) -> None:
+        """Write the entries, what is held back, and the new ends of the journals."""
+        self.placing.flush(self.now)
+        self.work.quarantine.add(self.held)
+        self.work.journals.move(self.moved)
+
+    def _opened(self, caller: Counter, batch: Batch) -> Journal:
+        """Return the caller's journal, noted for it when this is the first time."""
+        journal = self.placing.journals[batch.journal]
+        if journal.counter is None:
+            if not self.work.journals.has_any(caller.id):
+                self.work.blocks.bind(caller.id, batch.journal)
+            owner = {"unit": caller.unit, "counter": caller.id, "follows": batch.follows}
+            self.work.journals.change(journal.number, **owner)
+            journal = replace(journal, unit=caller.unit, counter=caller.id, follows=batch.follows)
+            self.placing.note(journal)
+        _check_owner(journal, caller)
+        return journal
+
+    def _append(self, home: str, journal: Journal, new: Iterable[Arrived]) -> list[Held]:
+        """Put entries into their feeds, and return those that must be held back."""
+        held, good = [], []
+        for arrived in new:
+            reason = arrived.fault or self.placing.fault_of(home, arrived.entry)
+            if reason:
+                held.append(held_entry(journal, arrived, reason, self.now))
+            else:
+                good.append(arrived)
+        if not self.one_by_one:
+            self.placing.place(home, journal, good)
+            return held
+        return held + self._append_one_by_one(home, journal, good)
+
+    def _append_one_by_one(
+        self, home: str, journal: Journal, good: Collection[Arrived]
+    ) -> list[Held]:
+        """Write each entry by itself, and return those that the database refused."""
+        refused = []
+        for arrived in good:
+
+            def write(one: Arrived = arrived) -> None:
+                self.placing.place(home, journal, [one])
+                self.placing.flush(self.now)
+
+            if not self.work.attempt(write):
+                self.placing.forget()
+                refused.append(held_entry(journal, arrived, SERVER_RAISED, self.now))
+        return refused
 
 
 def held_by_server(work: Work, journal: Journal) -> list[tuple[int, bytes]]:
@@ -82,6 +160,22 @@ def held_by_server(work: Work, journal: Journal) -> list[tuple[int, bytes]]:
         seq -= step
         step *= 2
     return sorted(work.journals.digests(journal, seqs).items(), reverse=True)
+
+
+def held_entry(journal: Journal, arrived: Arrived, reason: str, now: int) -> Held:
+    """Return an entry as the quarantine keeps it."""
+    entry = arrived.entry
+    return Held(
+        journal=journal.number,
+        seq=entry.seq,
+        unit=journal.unit or "",
+        reason=reason,
+        received_at=now,
+        envelope=arrived.envelope,
+        payload=entry.payload,
+        previous=arrived.previous,
+        digest=entry.digest,
+    )
 
 
 def _state_of(work: Work, journal: Journal, batch: Batch) -> str:
@@ -118,65 +212,6 @@ def _digest_at(work: Work, journal: Journal, seq: int) -> bytes | None:
     return work.journals.digests(journal, [seq]).get(seq)
 
 
-def _opened(work: Work, caller: Counter, batch: Batch) -> Journal:
-    """Return the caller's journal, noted for it when this is the first time."""
-    journal = work.journals.get(batch.journal)
-    if journal is None:
-        work.journals.hear_of([batch.journal])
-        journal = work.journals.by_ids([batch.journal])[batch.journal]
-    if journal.counter is None:
-        if not work.journals.of_counter(caller.id):
-            work.blocks.bind(caller.id, batch.journal)
-        owner = {"unit": caller.unit, "counter": caller.id, "follows": batch.follows}
-        work.journals.change(journal.number, **owner)
-        journal = replace(journal, unit=caller.unit, counter=caller.id, follows=batch.follows)
-    _check_owner(journal, caller)
-    return journal
-
-
 def _check_owner(journal: Journal, caller: Counter) -> None:
     if journal.counter != caller.id:
         raise Refused("not_your_journal", journal.id)
-
-
-def _append(
-    work: Work,
-    placing: Placing,
-    journal: Journal,
-    new: Sequence[Arrived],
-    now: int,
-    *,
-    one_by_one: bool,
-) -> list[Held]:
-    """Put entries into their feeds, and return those that must be held back."""
-    held, good = [], []
-    for arrived in new:
-        reason = arrived.fault or placing.fault_of(arrived.entry)
-        if reason:
-            held.append(held_entry(journal, arrived, reason, now))
-        else:
-            good.append(arrived)
-    if not one_by_one:
-        placing.write(journal, good, now)
-        return held
-    for arrived in good:
-        if not work.attempt(partial(placing.write, journal, [arrived], now)):
-            placing.forget()
-            held.append(held_entry(journal, arrived, SERVER_RAISED, now))
-    return held
-
-
-def held_entry(journal: Journal, arrived: Arrived, reason: str, now: int) -> Held:
-    """Return an entry as the quarantine keeps it."""
-    entry = arrived.entry
-    return Held(
-        journal=journal.number,
-        seq=entry.seq,
-        unit=journal.unit or "",
-        reason=reason,
-        received_at=now,
-        envelope=arrived.envelope,
-        payload=entry.payload,
-        previous=arrived.previous,
-        digest=entry.digest,
-    )

@@ -1,4 +1,8 @@
-"""Bounds on who may ask how often, so that one caller cannot take the server from the others."""
+"""Bounds on who may ask how often, so that one caller cannot take the server from the others.
+
+Each process counts for itself: behind three processes a caller may ask three times as often. The
+bounds are far above what a counter needs, and protect the process, not a quota.
+"""
 
 import threading
 from collections import OrderedDict

@@ -7,6 +7,7 @@ import msgspec
 
 from sync.protocol import messages as m
 from sync.protocol.errors import STATUS, ErrorAnswer
+from sync.protocol.heads import HeadsAnswer, HeadsRequest
 from sync.protocol.version import JSON, MEDIA_TYPE, MOST_BODY, PROTOCOL
 
 _REFERENCE = "#/components/schemas/{name}"
@@ -17,6 +18,7 @@ _POSTS: tuple[tuple[str, type, type, str, bool], ...] = (
     ("/v1/common", m.CommonRequest, m.CommonAnswer, "How far two copies agree.", True),
     ("/v1/days", m.DaysRequest, m.DaysAnswer, "Digests of days.", True),
     ("/v1/day", m.DayRequest, m.DayAnswer, "The entries of one day.", True),
+    ("/v1/heads", HeadsRequest, HeadsAnswer, "The signed ends of journals.", True),
 )
 
 

@@ -178,9 +178,10 @@ def _say(province: Province, work: Work, statements: Sequence[Statement]) -> int
     arrived = _sealed(province, work, new, known)
     if not arrived:
         return 0
-    placing = Placing(work, PROVINCE_HOME, [one.entry for one in arrived])
-    journal = work.journals.by_ids([province.journal])[province.journal]
-    placing.write(journal, arrived, province.clock())
+    placing = Placing(work, {PROVINCE_HOME: [one.entry for one in arrived]})
+    journal = placing.journals[province.journal]
+    placing.place(PROVINCE_HOME, journal, arrived)
+    placing.flush(province.clock())
     last = arrived[-1].entry
     work.journals.change(
         journal.number,

@@ -4,6 +4,10 @@ After a fork it asks how far the two copies of its journal agree; when the diges
 differs, it fetches that day only.
 """
 
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sync.protocol.codec import encode_body
 from sync.protocol.digests import day_of
 from sync.protocol.errors import Refused
 from sync.protocol.messages import (
@@ -15,8 +19,9 @@ from sync.protocol.messages import (
     DaysRequest,
 )
 from sync.protocol.wire_entry import from_envelope
-from sync.server.exchange import days_of
-from sync.server.feeds import RAW_PER_BYTE, columns_of_rows
+from sync.server.answers import days_of
+from sync.server.feeds import MOST_ROWS, columns_of_rows
+from sync.server.paging import fill
 from sync.server.province import Province
 from sync.server.storage.storage import Work
 from sync.server.values import Counter, Stored
@@ -28,6 +33,8 @@ _BATCH = 500
 def common(province: Province, caller: Counter, request: CommonRequest) -> CommonAnswer:
     """Return the highest of the caller's marks that the server's copy of a journal has too.
 
+    The journal is the caller's own, or one that it reads.
+
     Raises:
         Refused: ``not_your_journal``.
     """
@@ -36,7 +43,7 @@ def common(province: Province, caller: Counter, request: CommonRequest) -> Commo
         journal = work.journals.get(request.journal)
         if journal is None:
             return CommonAnswer(0, 0)
-        if journal.counter != caller.id:
+        if journal.counter != caller.id and journal.unit not in caller.scope:
             raise Refused("not_your_journal", journal.id)
         marks = dict(request.marks)
         held = work.journals.digests(journal, sorted(marks))
@@ -56,8 +63,7 @@ def days(province: Province, caller: Counter, request: DaysRequest) -> DaysAnswe
         raise Refused("malformed", "not between 1 and 400 days")
 
     def digests(work: Work) -> DaysAnswer:
-        scope = work.counters.scope(caller.id)
-        return DaysAnswer(days_of(work, scope, request.first, request.last))
+        return DaysAnswer(days_of(work, caller.scope, request.first, request.last))
 
     return province.storage.read(digests)
 
@@ -68,28 +74,58 @@ def day(province: Province, caller: Counter, request: DayRequest) -> DayAnswer:
     Raises:
         Refused: ``not_your_unit``: the feed is not in the caller's scope.
     """
+    if request.unit not in caller.scope:
+        raise Refused("not_your_unit", request.unit)
 
     def entries(work: Work) -> DayAnswer:
-        if request.unit not in work.counters.scope(caller.id):
-            raise Refused("not_your_unit", request.unit)
-        return _entries_of_day(work, request)
+        rows = _RowsOfDay(work, request)
+        return fill(request.want, rows, rows.page).answer
 
     return province.storage.read(entries)
 
 
-def _entries_of_day(work: Work, request: DayRequest) -> DayAnswer:
-    found: list[Stored] = []
-    budget = request.want * RAW_PER_BYTE
-    after = request.after
-    while rows := work.feeds.behind(request.unit, after, _BATCH):
+@dataclass(frozen=True)
+class _Packed:
+    answer: DayAnswer
+    body: bytes
+
+
+class _RowsOfDay:
+    """The rows of one day of a feed, read on as far as they are asked for."""
+
+    def __init__(self, work: Work, request: DayRequest) -> None:
+        self._work = work
+        self._request = request
+        self._after = request.after
+        self._is_end = False
+        self._found: list[Stored] = []
+        self._totals = [0]
+
+    def within(self, raw: int) -> int:
+        """Return how many rows have ``raw`` bytes at the most, one at least."""
+        while not self._is_end and self._totals[-1] <= raw and len(self._found) < MOST_ROWS:
+            self._read_on()
+        return min(len(self._found), max(1, bisect_right(self._totals, raw) - 1))
+
+    def raw(self, count: int) -> int:
+        """Return how many bytes the first so many rows have."""
+        return self._totals[count]
+
+    def page(self, count: int) -> _Packed:
+        """Return the first so many rows as they travel."""
+        is_all = self._is_end and count == len(self._found)
+        after = self._after if is_all else self._found[count - 1].number
+        answer = DayAnswer(columns_of_rows(self._found[:count]), after, more=not is_all)
+        return _Packed(answer, encode_body(answer))
+
+    def _read_on(self) -> None:
+        rows = self._work.feeds.behind(self._request.unit, self._after, _BATCH)
+        self._is_end = len(rows) < _BATCH
         for row in rows:
-            if _day_of(row) == request.day:
-                budget -= len(row.envelope) + len(row.payload)
-                if budget < 0 and found:
-                    return DayAnswer(columns_of_rows(found), after, more=True)
-                found.append(row)
-            after = row.number
-    return DayAnswer(columns_of_rows(found), after)
+            self._after = row.number
+            if _day_of(row) == self._request.day:
+                self._found.append(row)
+                self._totals.append(self._totals[-1] + len(row.envelope) + len(row.payload))
 
 
 def _day_of(row: Stored) -> int:

@@ -4,9 +4,10 @@ Whatever comes in, the answer is one of the protocol's; what went wrong inside s
 and never in the answer.
 """
 
-import logging
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,19 +15,27 @@ import msgspec
 from sync.protocol import messages as m
 from sync.protocol.codec import BadBody, decode_body, encode_body
 from sync.protocol.errors import ErrorAnswer, Refused
-from sync.protocol.version import JSON, MEDIA_TYPE, SUPPORTED
+from sync.protocol.heads import HeadsRequest
+from sync.protocol.version import CURSOR_HEADER, JSON, MEDIA_TYPE, SUPPORTED
 from sync.server import repair
-from sync.server.access import caller_of
+from sync.server.access import caller_of, named_in
+from sync.server.answers import Answered
 from sync.server.enrolment import enrol
-from sync.server.exchange import exchange, recall
+from sync.server.exchange import exchange_all, recall
+from sync.server.heads import heads
 from sync.server.limits import COUNTER_RATE, STRANGER_RATE, Buckets, Rate
 from sync.server.openapi import openapi
+from sync.server.outcome import outcome
 from sync.server.province import Province
 from sync.server.snapshots import Snapshots
-from sync.server.storage.storage import StorageFailed
 from sync.server.values import Counter
+from sync.server.visits import Visit, visit_of
 
-log = logging.getLogger(__name__)
+EXCHANGE = "/v1/exchange"
+"""The one path that counters ask again and again."""
+
+_MOST_AHEAD = 1_000
+"""Bytes of a cursor that is said ahead of the body, at the most."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,12 @@ class Service:
         self._counters = Buckets(counter_rate)
         self._strangers = Buckets(STRANGER_RATE)
         self._posts: dict[str, Callable[[Call], Reply]] = {
-            "/v1/exchange": self._exchange,
+            EXCHANGE: lambda call: self.exchange([call])[0],
             "/v1/enrol": self._enrol,
             "/v1/common": lambda call: self._asked(call, m.CommonRequest, repair.common),
             "/v1/days": lambda call: self._asked(call, m.DaysRequest, repair.days),
             "/v1/day": lambda call: self._asked(call, m.DayRequest, repair.day),
+            "/v1/heads": lambda call: self._asked(call, HeadsRequest, heads),
         }
         self._gets: dict[str, Callable[[Call], Reply]] = {
             "/v1/health": self._health,
@@ -77,17 +87,24 @@ class Service:
 
     def answer(self, call: Call) -> Reply:
         """Return the answer to a call, whatever the call is."""
-        try:
-            return self._answer(call)
-        except Refused as refused:
-            return self.refusal(call, refused)
-        except BadBody as bad:
-            return self.refusal(call, Refused(bad.word, bad.detail))
-        except StorageFailed:
-            log.exception("the database failed")
-        except Exception:
-            log.exception("a fault of the server")
-        return self.refusal(call, Refused("server_fault", "see the server's log", 30))
+        found = outcome(lambda: self._answer(call))
+        return self.refusal(call, found) if isinstance(found, Refused) else found
+
+    def exchange(self, calls: Sequence[Call]) -> list[Reply]:
+        """Answer exchanges that came at the same moment, each as if it had come alone.
+
+        They share their transactions; no answer is here before its entries are committed.
+        """
+        callers = outcome(lambda: self._callers(calls))
+        if isinstance(callers, Refused):
+            return [self.refusal(call, callers) for call in calls]
+        visits = [outcome(partial(self._visit, call, callers)) for call in calls]
+        asked = [visit for visit in visits if isinstance(visit, Visit)]
+        answered = iter(exchange_all(self._province, asked))
+        return [
+            self._said(call, next(answered) if isinstance(visit, Visit) else visit)
+            for call, visit in zip(calls, visits, strict=True)
+        ]
 
     def refusal(self, call: Call, refused: Refused) -> Reply:
         """Return an error answer, in the encoding of the request."""
@@ -119,21 +136,24 @@ class Service:
             raise Refused("wrong_method")
         path = call.path.partition("?")[0]
         if path in self._posts:
-            if call.media_type not in (MEDIA_TYPE, JSON):
-                raise Refused("unknown_media_type", f"expected {MEDIA_TYPE} or {JSON}")
+            _check_media_type(call)
             return self._posts[path](call)
         if path in self._gets:
             return self._gets[path](call)
         return self._snapshot_file(call, path.removeprefix("/v1/snapshot/"))
 
-    def _exchange(self, call: Call) -> Reply:
-        caller = self._caller(call)
-        province = self._province
+    def _visit(self, call: Call, callers: Mapping[str, Counter]) -> Visit:
+        _check_media_type(call)
+        province, caller = self._province, self._let_in(call, callers)
         request = _read(call, m.ExchangeRequest, lambda names: recall(province, caller, names))
-        answered = exchange(province, caller, request)
+        return visit_of(caller, request)
+
+    def _said(self, call: Call, found: Answered | Refused) -> Reply:
+        if isinstance(found, Refused):
+            return self.refusal(call, found)
         if call.media_type == MEDIA_TYPE:
-            return Reply(200, answered.body, MEDIA_TYPE)
-        return Reply(200, msgspec.json.encode(answered.answer), JSON)
+            return Reply(200, found.body, MEDIA_TYPE, _ahead_of_body(found.answer))
+        return Reply(200, msgspec.json.encode(found.answer), JSON)
 
     def _enrol(self, call: Call) -> Reply:
         request = _read(call, m.EnrolRequest)
@@ -159,18 +179,37 @@ class Service:
         headers = {"ETag": f'"{name}"', "Accept-Ranges": "bytes"}
         return Reply(200, b"", "application/octet-stream", headers, str(file))
 
+    def _callers(self, calls: Sequence[Call]) -> dict[str, Counter]:
+        """Return the counters that calls name, as they are now: a revocation holds at once."""
+        names = {named_in(call.authorization) for call in calls}
+        return self._province.storage.read(lambda work: work.counters.some(names))
+
     def _caller(self, call: Call) -> Counter:
+        return self._let_in(call, self._callers([call]))
+
+    def _let_in(self, call: Call, callers: Mapping[str, Counter]) -> Counter:
+        """Return which of some counters calls, if it may and does not call too often."""
         now = self._province.clock()
         try:
-            caller = self._province.storage.read(
-                lambda work: caller_of(work, call.authorization, call.method, call.path, call.body)
-            )
+            caller = caller_of(callers, call.authorization, call.method, call.path, call.body)
         except Refused as refused:
             if refused.word in ("unsigned", "stranger", "bad_signature"):
                 self._strangers.take(call.address, now)
             raise
         self._counters.take(caller.id, now)
         return caller
+
+
+def _ahead_of_body(answer: m.ExchangeAnswer) -> dict[str, str]:
+    """Return the header by which the next request may leave while the body is on its way."""
+    if answer.entries is None or not answer.ahead or len(answer.cursor) > _MOST_AHEAD:
+        return {}
+    return {CURSOR_HEADER: b64encode(answer.cursor).decode()}
+
+
+def _check_media_type(call: Call) -> None:
+    if call.media_type not in (MEDIA_TYPE, JSON):
+        raise Refused("unknown_media_type", f"expected {MEDIA_TYPE} or {JSON}")
 
 
 def _read(call: Call, kind: Any, recall: Any = None) -> Any:

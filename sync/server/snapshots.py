@@ -2,7 +2,7 @@
 
 A snapshot's name is the cursor that goes with it, so that any process of the server can make the
 same one again, and a download that broke off goes on elsewhere. One is made for a scope at most
-every few hours; what came after it comes by exchange.
+every few hours by each process; what came after it comes by exchange.
 """
 
 import base64
@@ -44,7 +44,7 @@ class Snapshots:
         Raises:
             Refused: ``busy`` while another one is being made.
         """
-        scope = province.storage.read(lambda work: work.counters.scope(caller.id))
+        scope = caller.scope
         now = province.clock()
         found = self._current.get(scope)
         if found is None or now - found[1] > FRESH or not self._path(found[0].name).exists():
@@ -61,8 +61,7 @@ class Snapshots:
             Refused: ``no_such_snapshot``, ``not_your_unit``, or ``busy``.
         """
         cursor = _cursor_of(name)
-        scope = province.storage.read(lambda work: work.counters.scope(caller.id))
-        if not set(cursor.positions) <= set(scope):
+        if not set(cursor.positions) <= set(caller.scope):
             raise Refused("not_your_unit")
         path = self._path(name)
         if not path.exists():

@@ -90,11 +90,12 @@ def _release(province: Province, work: Work, journal_id: str, seq: int) -> None:
     reason = "withheld" if held.reason == "withheld" else fault_of(entry)
     if reason:
         raise StillFaulty(reason)
-    placing = Placing(work, journal.unit, [entry])
-    reason = placing.fault_of(entry)
+    placing = Placing(work, {journal.unit: [entry]})
+    reason = placing.fault_of(journal.unit, entry)
     if reason:
         raise StillFaulty(reason)
     arrived = Arrived(entry, held.envelope, held.previous, None)
-    placing.write(journal, [arrived], province.clock())
+    placing.place(journal.unit, journal, [arrived])
+    placing.flush(province.clock())
     work.quarantine.release(journal.number, seq)
     work.journals.change(journal.number, quarantined_count=journal.quarantined_count - 1)

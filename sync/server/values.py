@@ -12,7 +12,7 @@ class Counter:
 
     ``head_seq`` is the end of its journal as it last said when something was left waiting; what
     lies beyond the server's last entry waits at the counter still. ``clock_offset`` is its clock
-    minus the server's.
+    minus the server's. ``scope`` are the feeds it may read, sorted.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Counter:
     clock_offset: int | None = None
     head_seq: int = 0
     program: str = ""
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

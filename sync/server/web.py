@@ -1,29 +1,32 @@
-"""The server's wires: HTTP by Starlette and uvicorn, and nothing but HTTP."""
+"""The server's wires: HTTP by uvicorn, files by Starlette, and nothing but HTTP."""
 
 import asyncio
 import ipaddress
 import random
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
 import anyio.to_thread
 import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import Route
+from starlette.responses import FileResponse
+from starlette.types import Receive, Scope, Send
 
 from sync.protocol.errors import Refused
 from sync.protocol.version import MOST_BODY
-from sync.server.service import Call, Reply, Service
+from sync.server.gathering import Gathering
+from sync.server.service import EXCHANGE, Call, Reply, Service
 
 THREADS = 8
-"""Calls answered at the same time; the others wait in a queue."""
+"""Calls other than exchanges answered at the same time; the others wait in a queue."""
 
-MOST_WAITING = 400
+MOST_WAITING = 1_000
 """Calls in the queue at the most; who comes then hears 'busy' and when to come again."""
+
+MOST_WAITING_BYTES = 64 << 20
+"""What the bodies of all calls in the queue may have together before 'busy' is the answer."""
 
 SILENCE_SECONDS = 45
 """A request of which nothing more comes is given up."""
@@ -34,11 +37,6 @@ KEEP_ALIVE_SECONDS = 900
 
 class PlainHttpRefused(Exception):
     """Without TLS the server listens on this machine only."""
-
-
-def web_app(service: Service) -> Starlette:
-    """Return the web application around a service."""
-    return Starlette(routes=[Route("/{path:path}", _Endpoint(service).answer, methods=_METHODS)])
 
 
 def serve(
@@ -57,7 +55,7 @@ def serve(
     if certificate is None and not _is_loopback(host):
         raise PlainHttpRefused(host)
     config = uvicorn.Config(
-        web_app(service),
+        _App(service),
         host=host,
         port=port,
         ssl_certfile=certificate,
@@ -101,83 +99,97 @@ class _Server(uvicorn.Server):
         await asyncio.sleep(0)
 
 
-_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"]
+class _App:
+    """The service as an ASGI application; without a framework a request costs half as much."""
 
-
-class _Endpoint:
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._waiting = 0
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._exchanges = Gathering(service)
+        self._limiter = anyio.CapacityLimiter(THREADS)
+        self._waiting = self._waiting_bytes = 0
 
-    async def answer(self, request: Request) -> Response:
-        call = _call(request)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = _call(scope)
         try:
-            body = await _body(request)
+            call = replace(call, body=await _body(scope, receive))
         except Refused as refused:
-            return _response(self._service.refusal(call, refused), close=True)
-        if self._waiting >= MOST_WAITING:
+            reply = self._service.refusal(call, refused)
+            reply.headers["Connection"] = "close"
+        else:
+            reply = await self._answer(call)
+        if reply.file:
+            file = FileResponse(reply.file, media_type=reply.media_type, headers=reply.headers)
+            await file(scope, receive, send)
+        else:
+            await _send(reply, send)
+
+    async def _answer(self, call: Call) -> Reply:
+        if self._waiting >= MOST_WAITING or self._waiting_bytes >= MOST_WAITING_BYTES:
             busy = Refused("busy", "too many calls at once", random.randint(2, 15))
-            return _response(self._service.refusal(call, busy))
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(THREADS)
-        call = _call(request, body)
+            return self._service.refusal(call, busy)
         self._waiting += 1
+        self._waiting_bytes += len(call.body)
         try:
-            reply = await anyio.to_thread.run_sync(
-                self._service.answer, call, limiter=self._limiter
-            )
+            if (call.method, call.path) == ("POST", EXCHANGE):
+                return await self._exchanges.answer(call)
+            answer = self._service.answer
+            return await anyio.to_thread.run_sync(answer, call, limiter=self._limiter)
         finally:
             self._waiting -= 1
-        return _response(reply)
+            self._waiting_bytes -= len(call.body)
 
 
-def _call(request: Request, body: bytes = b"") -> Call:
-    query = request.url.query
-    path = request.scope.get("raw_path", b"").decode("latin-1").partition("?")[0]
+def _call(scope: Scope) -> Call:
+    path = scope["raw_path"].partition(b"?")[0]
+    query = scope["query_string"]
+    headers = dict(scope["headers"])
     return Call(
-        method=request.method,
-        path=f"{path}?{query}" if query else path,
-        address=request.client.host if request.client else "",
-        authorization=request.headers.get("authorization", ""),
-        media_type=request.headers.get("content-type", "").partition(";")[0].strip().lower(),
-        body=body,
+        method=scope["method"],
+        path=(path + b"?" + query if query else path).decode("latin-1"),
+        address=scope["client"][0] if scope["client"] else "",
+        authorization=headers.get(b"authorization", b"").decode("latin-1"),
+        media_type=headers.get(b"content-type", b"")
+        .decode("latin-1")
+        .partition(";")[0]
+        .strip()
+        .lower(),
     )
 
 
-async def _body(request: Request) -> bytes:
+async def _body(scope: Scope, receive: Receive) -> bytes:
     """Return the body of a request.
 
     Raises:
         Refused: ``too_large``, or ``malformed`` where it stopped coming.
     """
-    announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MOST_BODY:
+    announced = dict(scope["headers"]).get(b"content-length", b"0")
+    if announced.isdigit() and int(announced) > MOST_BODY:
         raise Refused("too_large", f"more than {MOST_BODY} bytes")
-    parts: list[bytes] = []
-    size = 0
-    stream = request.stream()
-    try:
-        while True:
+    body = bytearray()
+    while True:
+        try:
             with anyio.fail_after(SILENCE_SECONDS):
-                part = await anext(stream, None)
-            if part is None:
-                return b"".join(parts)
-            size += len(part)
-            if size > MOST_BODY:
-                raise Refused("too_large", f"more than {MOST_BODY} bytes")
-            parts.append(part)
-    except (TimeoutError, ClientDisconnect) as error:
-        raise Refused("malformed", "the body broke off") from error
+                message = await receive()
+        except TimeoutError as error:
+            raise Refused("malformed", "the body broke off") from error
+        if message["type"] == "http.disconnect":
+            raise Refused("malformed", "the body broke off")
+        body += message.get("body", b"")
+        if len(body) > MOST_BODY:
+            raise Refused("too_large", f"more than {MOST_BODY} bytes")
+        if not message.get("more_body"):
+            return bytes(body)
 
 
-def _response(reply: Reply, *, close: bool = False) -> Response:
-    headers = dict(reply.headers)
-    if close:
-        headers["Connection"] = "close"
-    if reply.file:
-        return FileResponse(reply.file, media_type=reply.media_type, headers=headers)
-    return Response(reply.body, reply.status, headers, reply.media_type)
+async def _send(reply: Reply, send: Send) -> None:
+    headers = {
+        "Content-Type": reply.media_type,
+        "Content-Length": str(len(reply.body)),
+        **reply.headers,
+    }
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": reply.status, "headers": raw})
+    await send({"type": "http.response.body", "body": reply.body})
 
 
 def _is_loopback(host: str) -> bool:

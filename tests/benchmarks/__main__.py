@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import board, printing, register, saving, searching, sync, windows
+from tests.benchmarks import board, printing, register, saving, searching, server, sync, windows
 from tests.benchmarks.figures import Figure
 
 
@@ -26,6 +26,7 @@ def main() -> None:
         "board": board.figures,
         "register": register.figures,
         "sync": sync.figures,
+        "server": server.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),
         "million": lambda folder: searching.figures(folder, 1_000_000, 100),
     }

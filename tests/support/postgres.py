@@ -40,9 +40,25 @@ class NoPostgres(Exception):
 class Postgres:
     """A running server; ``url`` names its own database, from which others are made."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, server: "_Server | None" = None) -> None:
         self.url = url
         self._count = 0
+        self._server = server
+
+    def kill_and_restart(self) -> None:
+        """Kill the whole server as a power cut would, and start it again; only one of our own."""
+        assert self._server is not None, "not a server of our own"
+        self._server.kill_and_restart()
+
+    def kill_a_backend(self, url: str) -> None:
+        """Kill a process that serves a database; the server then ends all others and recovers."""
+        with psycopg.connect(plain(self.url), autocommit=True) as connection:
+            row = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = %s LIMIT 1",
+                [make_url(url).database],
+            ).fetchone()
+        if row is not None:
+            os.kill(row[0], signal.SIGKILL)
 
     def database(self, template: str = "template0") -> str:
         """Make a database and return its URL."""
@@ -80,25 +96,27 @@ def plain(url: str) -> str:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """Start a server, or use the one that is named; stop it in the end.
+
+    A ``durable`` one is always our own, keeps what it committed, and may be killed.
 
     Raises:
         NoPostgres: none could be started.
     """
     url = os.environ.get("TEST_POSTGRES_URL")
-    if url:
+    if url and not durable:
         yield Postgres(url.replace("postgresql://", "postgresql+psycopg://", 1))
         return
     tried = []
     for binaries in _binaries():
         try:
-            server = _Server(binaries)
+            server = _Server(binaries, durable=durable)
         except (OSError, subprocess.CalledProcessError, NoPostgres) as error:
             tried.append(f"{binaries}: {error}")
             continue
         try:
-            yield Postgres(server.url)
+            yield Postgres(server.url, server)
         finally:
             server.stop()
         return
@@ -125,7 +143,8 @@ class _Server:
     Durability is switched off: a test that needs it does not use this server.
     """
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        self._durable = durable
         self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
         try:
             self._as_whom = _as_nobody(self._folder)
@@ -136,6 +155,21 @@ class _Server:
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
+
+    def kill_and_restart(self) -> None:
+        """Kill the server's processes at once, and start it again over the same files."""
+        self._process.kill()
+        self._process.wait()
+        self._log.close()
+        end = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self._start()
+                return
+            except NoPostgres:
+                # The processes it has left behind hold its memory for a moment.
+                if time.monotonic() > end:
+                    raise
 
     def stop(self) -> None:
         """End the server and take its folder away."""
@@ -200,7 +234,10 @@ class _Server:
             raise NoPostgres(f"initdb: {done.stderr[-500:]}")
 
     def _start(self) -> str:
-        options = dict(_OPTIONS)
+        lax = ("fsync", "full_page_writes", "synchronous_commit")
+        options = {
+            name: value for name, value in _OPTIONS.items() if not (self._durable and name in lax)
+        }
         if os.name == "posix":
             options |= {"listen_addresses": "", "unix_socket_directories": str(self._folder)}
             url = f"postgresql+psycopg://postgres@/postgres?host={self._folder}"

@@ -18,9 +18,9 @@ _TYPES = ["text", "int8", "int4", "int8", "int4", "int8", "int8", *["bytea"] * 5
 
 
 def insert_entries(
-    connection: Connection, unit: str, rows: Sequence[Stored], received_at: int
+    connection: Connection, rows: Sequence[tuple[str, Stored]], received_at: int
 ) -> None:
-    """Insert rows of a feed that are known to be new."""
+    """Insert rows that are known to be new, each with the unit of its feed."""
     values = [
         (
             unit,
@@ -36,7 +36,7 @@ def insert_entries(
             row.digest,
             row.chain,
         )
-        for row in rows
+        for unit, row in rows
     ]
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_INSERT, values)

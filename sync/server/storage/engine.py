@@ -14,8 +14,9 @@ BUSY_SECONDS = 10
 CONNECTIONS = 8
 """Connections of one process to PostgreSQL, and readers of one process on SQLite."""
 
-_PASSING = {"40001", "40P01", "55P03", "57014", "53300", "57P03"}
-"""PostgreSQL: serialization, deadlock, lock or statement time-out, too many connections."""
+_PASSING = {"40001", "40P01", "55P03", "57014", "53300", "57P01", "57P02", "57P03"}
+"""PostgreSQL: serialization, deadlock, lock or statement time-out, too many connections, and the
+server ending, crashed or not yet up."""
 
 _PASSING_WORDS = ("locked", "busy", "connection")
 """What SQLite and a lost connection say; neither has a code."""
@@ -59,13 +60,13 @@ def is_passing(error: Exception) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
+    if error.connection_invalidated:
+        return True
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return state in _PASSING or state.startswith("08")
     message = str(error.orig)
-    return isinstance(error, OperationalError) and (
-        error.connection_invalidated or any(word in message for word in _PASSING_WORDS)
-    )
+    return isinstance(error, OperationalError) and any(word in message for word in _PASSING_WORDS)
 
 
 def _sqlite_engine(url: str, *, writes: bool) -> Engine:

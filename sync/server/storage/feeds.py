@@ -1,7 +1,7 @@
 """Feeds: entries go in under a lock and come out in the order of their numbers."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
@@ -48,11 +48,22 @@ _DAYS = (
     .where(_D.unit == bindparam("unit"), _D.day.between(bindparam("first"), bindparam("last")))
     .order_by(_D.day)
 )
-_MOVE_DAY = (
-    update(t.days)
-    .where(_D.unit == bindparam("of"), _D.day == bindparam("on"))
-    .values(count=bindparam("to_count"), digest=bindparam("to_digest"))
+_PUT_DAY = text(
+    "INSERT INTO days (unit, day, count, digest) VALUES (:unit, :day, :count, :digest)"
+    " ON CONFLICT (unit, day) DO UPDATE SET count = excluded.count, digest = excluded.digest"
 )
+_SOME_DAYS = {
+    "sqlite": text(
+        "SELECT d.unit, d.day, d.count AS count_, d.digest FROM json_each(:days) AS w"
+        " JOIN days AS d"
+        " ON d.unit = json_extract(w.value, '$[0]') AND d.day = json_extract(w.value, '$[1]')"
+    ),
+    "postgresql": text(
+        "SELECT d.unit, d.day, d.count AS count_, d.digest"
+        " FROM json_array_elements(CAST(:days AS json)) AS w JOIN days AS d"
+        " ON d.unit = w ->> 0 AND d.day = CAST(w ->> 1 AS integer)"
+    ),
+}
 _AUDIENCES = {
     "sqlite": text(
         "SELECT a.journal, a.seq, a.unit FROM json_each(:names) AS w JOIN audiences AS a"
@@ -67,6 +78,9 @@ _AUDIENCES = {
 
 NumberedName = tuple[int, int]
 """A name with the journal's number instead of its id."""
+
+UnitDay = tuple[str, int]
+"""A day of a unit's feed, as days since 1970-01-01."""
 
 
 class Feeds:
@@ -100,11 +114,13 @@ class Feeds:
         values = {"unit": unit, "number": number}
         return self._connection.execute(_CHAIN_AT, values).scalar_one_or_none()
 
-    def add(self, unit: str, rows: Sequence[Stored], feed: Feed, received_at: int) -> None:
-        """Append rows that are numbered and chained already, and move the feed's end."""
-        bulk.insert_entries(self._connection, unit, rows, received_at)
-        end = {"of": unit, "to_number": feed.last, "to_chain": feed.chain}
-        self._connection.execute(_MOVE, end)
+    def add(
+        self, rows: Sequence[tuple[str, Stored]], ends: Collection[Feed], received_at: int
+    ) -> None:
+        """Append rows that are numbered and chained already, and move the ends of their feeds."""
+        bulk.insert_entries(self._connection, rows, received_at)
+        moved = [{"of": f.unit, "to_number": f.last, "to_chain": f.chain} for f in ends]
+        self._connection.execute(_MOVE, moved)
 
     def behind(
         self, unit: str, after: int, most: int, own: int = 0, own_seq: int = 0
@@ -167,28 +183,20 @@ class Feeds:
         rows = [{"journal": subject[0], "seq": subject[1], "unit": unit} for unit in sorted(units)]
         self._connection.execute(insert(t.audiences), rows)
 
-    def add_to_days(self, unit: str, digests: dict[int, list[bytes]]) -> None:
+    def add_to_days(self, digests: Mapping[UnitDay, Sequence[bytes]]) -> None:
         """Add the digests of new entries to those of their days."""
-        known = {row.day: row for row in self._days(unit, min(digests), max(digests))}
-        changed, new = [], []
-        for day, added in digests.items():
-            row = known.get(day)
-            count = len(added) + (row.count_ if row else 0)
-            digest = joined(added, row.digest if row else NOTHING)
-            if row is None:
-                new.append({"unit": unit, "day": day, "count": count, "digest": digest})
-            else:
-                values = {"of": unit, "on": day, "to_count": count, "to_digest": digest}
-                changed.append(values)
-        if changed:
-            self._connection.execute(_MOVE_DAY, changed)
-        if new:
-            self._connection.execute(insert(t.days), new)
+        statement = _SOME_DAYS[self._connection.dialect.name]
+        rows = self._connection.execute(statement, {"days": json.dumps(sorted(digests))}).all()
+        known = {(row.unit, row.day): (row.count_, row.digest) for row in rows}
+        moved = []
+        for (unit, day), added in digests.items():
+            count, digest = known.get((unit, day), (0, NOTHING))
+            count, digest = count + len(added), joined(added, digest)
+            moved.append({"unit": unit, "day": day, "count": count, "digest": digest})
+        self._connection.execute(_PUT_DAY, moved)
 
     def days(self, unit: str, first: int, last: int) -> list[tuple[int, int, bytes]]:
         """Return (day, count, digest) of the days on which a feed has entries."""
-        return [(row.day, row.count_, row.digest) for row in self._days(unit, first, last)]
-
-    def _days(self, unit: str, first: int, last: int) -> list[Any]:
         values = {"unit": unit, "first": first, "last": last}
-        return list(self._connection.execute(_DAYS, values).all())
+        rows = self._connection.execute(_DAYS, values).all()
+        return [(row.day, row.count_, row.digest) for row in rows]

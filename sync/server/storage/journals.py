@@ -54,9 +54,10 @@ class Journals:
         )
         return [Journal(*row) for row in self._connection.execute(statement).all()]
 
-    def of_counter(self, counter: str) -> list[Journal]:
-        """Return a counter's journals, the oldest first."""
-        return [journal for journal in self.all() if journal.counter == counter]
+    def has_any(self, counter: str) -> bool:
+        """Return whether a counter has opened a journal already."""
+        statement = select(t.journals.c.number).where(t.journals.c.counter == counter).limit(1)
+        return self._connection.execute(statement).one_or_none() is not None
 
     def hear_of(self, ids: Collection[str]) -> None:
         """Give numbers to journals that were only named, so that rows can point to them."""
@@ -73,17 +74,21 @@ class Journals:
             update(t.journals).where(t.journals.c.number == number).values(values)
         )
 
-    def move(self, journal: Journal) -> None:
-        """Write down a journal's new end."""
-        values = {
-            "of": journal.number,
-            "to_seq": journal.last_seq,
-            "to_digest": journal.last_digest,
-            "signed": journal.signed_seq,
-            "by_signature": journal.signature,
-            "held": journal.quarantined_count,
-        }
-        self._connection.execute(_MOVE, values)
+    def move(self, journals: Collection[Journal]) -> None:
+        """Write down the new ends of journals."""
+        rows = [
+            {
+                "of": journal.number,
+                "to_seq": journal.last_seq,
+                "to_digest": journal.last_digest,
+                "signed": journal.signed_seq,
+                "by_signature": journal.signature,
+                "held": journal.quarantined_count,
+            }
+            for journal in journals
+        ]
+        if rows:
+            self._connection.execute(_MOVE, rows)
 
     def digests(self, journal: Journal, seqs: Sequence[int]) -> dict[int, bytes]:
         """Return the digests that the server holds at some numbers of a journal."""

@@ -1,5 +1,8 @@
 """Units, counters, codes and serial blocks on their shelves."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -9,15 +12,15 @@ from sync.protocol.messages import UnitPart
 from sync.server.storage import tables as t
 from sync.server.values import Block, Code, Counter
 
-_COUNTER = select(t.counters).where(t.counters.c.id == bindparam("counter"))
-_SCOPE = (
-    select(t.scopes.c.unit)
-    .where(t.scopes.c.counter == bindparam("counter"))
-    .order_by(t.scopes.c.unit)
+_COUNTERS = (
+    select(t.counters, t.scopes.c.unit.label("reads"))
+    .join_from(t.counters, t.scopes, t.counters.c.id == t.scopes.c.counter, isouter=True)
+    .order_by(t.counters.c.unit, t.counters.c.desk, t.scopes.c.unit)
 )
+_COUNTERS_BY_ID = _COUNTERS.where(t.counters.c.id.in_(bindparam("ids", expanding=True)))
 _BLOCKS = (
     select(t.blocks.c.first, t.blocks.c.last, t.blocks.c.counter, t.blocks.c.journal)
-    .where(t.blocks.c.counter == bindparam("counter"))
+    .where(t.blocks.c.counter.in_(bindparam("counters", expanding=True)))
     .order_by(t.blocks.c.first)
 )
 _SEEN = (
@@ -69,24 +72,27 @@ class Counters:
 
     def get(self, counter: str) -> Counter | None:
         """Return a counter, or None for a stranger."""
-        row = self._connection.execute(_COUNTER, {"counter": counter}).one_or_none()
-        return None if row is None else Counter(*row)
+        return self.some([counter]).get(counter)
+
+    def some(self, counters: Collection[str]) -> dict[str, Counter]:
+        """Return those of some counters that are enrolled, as they are at one moment."""
+        rows = self._connection.execute(_COUNTERS_BY_ID, {"ids": sorted(counters)}).all()
+        return {counter.id: counter for counter in _counters_in(rows)}
 
     def all(self) -> list[Counter]:
         """Return all counters by unit and desk."""
-        statement = select(t.counters).order_by(t.counters.c.unit, t.counters.c.desk)
-        return [Counter(**row._asdict()) for row in self._connection.execute(statement).all()]
+        return _counters_in(self._connection.execute(_COUNTERS).all())
 
     def next_desk(self, unit: str) -> int:
         """Return the number of the next desk of a unit; numbers are never used again."""
         statement = select(func.max(t.counters.c.desk)).where(t.counters.c.unit == unit)
         return int(self._connection.execute(statement).scalar() or 0) + 1
 
-    def add(self, counter: Counter, scope: tuple[str, ...]) -> None:
+    def add(self, counter: Counter) -> None:
         """Add a counter and the feeds it may read."""
         values = {name: getattr(counter, name) for name in t.counters.c.keys()}  # noqa: SIM118
         self._connection.execute(insert(t.counters).values(values))
-        self.set_scope(counter.id, scope)
+        self.set_scope(counter.id, counter.scope)
 
     def change(self, counter: str, **values: Any) -> None:
         """Change what is known of a counter."""
@@ -94,14 +100,10 @@ class Counters:
             update(t.counters).where(t.counters.c.id == counter).values(values)
         )
 
-    def seen(self, counter: str, now: int, offset: int | None, head_seq: int, program: str) -> None:
-        """Note that a counter was here, and what it said of itself."""
-        values = {"counter": counter, "now": now, "offset": offset, "head": head_seq}
-        self._connection.execute(_SEEN, {**values, "version": program})
-
-    def scope(self, counter: str) -> tuple[str, ...]:
-        """Return the feeds a counter may read, sorted."""
-        return tuple(self._connection.execute(_SCOPE, {"counter": counter}).scalars())
+    def seen(self, counters: Sequence[Counter]) -> None:
+        """Note when counters were here, and what they said of themselves."""
+        if counters:
+            self._connection.execute(_SEEN, [_contact_of(counter) for counter in counters])
 
     def set_scope(self, counter: str, scope: tuple[str, ...]) -> None:
         """Replace the feeds a counter may read; nothing it holds already is taken away."""
@@ -143,8 +145,14 @@ class Blocks:
 
     def of_counter(self, counter: str) -> list[Block]:
         """Return all blocks of a counter, the lowest first."""
-        rows = self._connection.execute(_BLOCKS, {"counter": counter}).all()
-        return [Block(*row) for row in rows]
+        return self.of_counters([counter])[counter]
+
+    def of_counters(self, counters: Collection[str]) -> dict[str, list[Block]]:
+        """Return all blocks of some counters, each one's lowest first."""
+        found: dict[str, list[Block]] = {counter: [] for counter in counters}
+        for row in self._connection.execute(_BLOCKS, {"counters": sorted(found)}).all():
+            found[row.counter].append(Block(*row))
+        return found
 
     def of_unit(self, unit: str) -> list[Block]:
         """Return all blocks of a unit, the lowest first."""
@@ -167,3 +175,23 @@ class Blocks:
         statement = select(t.blocks).where(where).order_by(t.blocks.c.first)
         rows = self._connection.execute(statement).all()
         return [Block(row.first, row.last, row.counter, row.journal) for row in rows]
+
+
+def _counters_in(rows: Sequence[Any]) -> list[Counter]:
+    """Return the counters in rows of which each names one of the feeds that a counter reads."""
+    found = []
+    for _, same in groupby(rows, lambda row: row.id):
+        own = list(same)
+        scope = tuple(row.reads for row in own if row.reads is not None)
+        found.append(replace(Counter(*own[0][:-1]), scope=scope))
+    return found
+
+
+def _contact_of(counter: Counter) -> dict[str, Any]:
+    return {
+        "counter": counter.id,
+        "now": counter.seen_at,
+        "offset": counter.clock_offset,
+        "head": counter.head_seq,
+        "version": counter.program,
+    }

@@ -65,7 +65,7 @@ def test_i04_the_cursor_never_passes_what_was_given_out(setting: Setting) -> Non
 
     pages = 0
     while True:
-        answer = second.exchange(want=700)
+        answer = second.exchange(want=300)
         pages += 1
         if not answer.ahead:
             break
