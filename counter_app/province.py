@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,18 +11,26 @@ from datetime import datetime, timedelta
 from counter_app.app import Home, Session
 from counter_app.domain.errors import Refusal, Trouble
 from counter_app.domain.people import Role, StaffMember
+from counter_app.services import verification
 from counter_app.services.enrolment import Enrolled, Enrolment, enrol, settle_accounts
 from counter_app.services.exchange import Exchange
 from counter_app.services.sync_status import status
+from counter_app.store.store import Store
 from counter_app.system.settings import read_settings, write_settings
 from sync.client.causes import Cause, ExchangeFailed
 from sync.client.engine import Progress, SyncOutcome, nobody, sync_once
 from sync.client.http import BadServerAddress, HttpLine
 from sync.client.http import enrol as ask_province
 from sync.client.link import Link
+from sync.client.ports import Line
+from sync.client.recovery import agreed_seq
 from sync.client.worker import Worker
+from sync.protocol.codec import encode_body
+from sync.protocol.heads import HeadsAnswer, HeadsRequest
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.protocol.signing import Keys
+
+log = logging.getLogger(__name__)
 
 PROGRAM = "mot-cua-offline 0.1.0"
 
@@ -94,17 +103,83 @@ def exchange(
     Raises:
         NotEnrolled: this counter is not known to any province.
     """
-    counter = Exchange(session.counter.store, now)
-    server = counter.server()
     link = link or Link(random.Random())
-    line = _line(address or server.url, server.keys, link, server.ca, server.pin)
+    line = dialled(session, now, link, address)
     try:
-        return sync_once(
-            counter, line, link, is_stopped=is_stopped, on_progress=on_progress, program=PROGRAM
-        )
+        return _exchange(session, now, line, link, is_stopped, on_progress)
     finally:
         line.close()
+
+
+def dialled(
+    session: Session, now: Callable[[], datetime], link: Link, address: str = ""
+) -> HttpLine:
+    """Return a line to the province, which dials when it is first used.
+
+    ``address`` is where the server is today, if not where the counter was enrolled.
+
+    Raises:
+        NotEnrolled, AddressRefused: there is nobody to dial.
+    """
+    server = Exchange(session.counter.store, now).server()
+    return _line(address or server.url, server.keys, link, server.ca, server.pin)
+
+
+def _exchange(
+    session: Session,
+    now: Callable[[], datetime],
+    line: HttpLine,
+    link: Link,
+    is_stopped: Callable[[], bool],
+    on_progress: Callable[[Progress], None],
+) -> SyncOutcome:
+    counter = Exchange(session.counter.store, now)
+    try:
+        outcome = sync_once(
+            counter, line, link, is_stopped=is_stopped, on_progress=on_progress, program=PROGRAM
+        )
+        if outcome.ok:
+            vouch(session.counter.store, line, now, is_stopped)
+        return outcome
+    finally:
         settle_accounts(session.counter.store, session.ring, session.key)
+
+
+def vouch(
+    store: Store,
+    line: Line,
+    now: Callable[[], datetime],
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Check what a complete exchange brought against what the counters signed.
+
+    Where the line breaks, or the server knows nothing of signed ends, the rest is left for the
+    next time: what is here was checked all the same.
+    """
+    verification.exchanged(store)
+    try:
+        wanted = verification.wanted_heads(store, now())
+        if wanted is not None:
+            body = encode_body(HeadsRequest(journals=list(wanted)))
+            heads = line.ask("/v1/heads", body, HeadsAnswer).heads
+            verification.take_heads(store, heads, now())
+    except ExchangeFailed as failed:
+        log.info("signed ends did not come: %s", failed)
+    check = verification.Verification(store, now(), is_whole=False)
+    while not is_stopped() and not check.step():
+        pass
+    if not is_stopped():
+        _locate(store, line, now)
+
+
+def _locate(store: Store, line: Line, now: Callable[[], datetime]) -> None:
+    """Find the first entry that differs from the province's, where a journal does not agree."""
+    try:
+        for journal, first, last in verification.doubts(store):
+            common = agreed_seq(Exchange(store, now), line, journal, first, last)
+            verification.note_common(store, journal, last, common)
+    except ExchangeFailed as failed:
+        log.info("the province did not say where it differs: %s", failed)
 
 
 def link_of(
@@ -129,6 +204,8 @@ class ProvinceLink:
         self._now = now
         self._address = address
         self._link = Link(random.Random())
+        self._line: HttpLine | None = None
+        self._dialled_at: str | None = None
         self._on_change: Callable[[], None] = _nobody
         self._unlisten: Callable[[], None] = _nobody
         self.is_working = False
@@ -162,19 +239,29 @@ class ProvinceLink:
         """End the thread."""
         self._unlisten()
         self._worker.stop()
+        self._hang_up()
 
     def _exchange(self, is_stopped: Callable[[], bool]) -> SyncOutcome:
         address = self._address()
         if is_stopped():
             return SyncOutcome(ok=False, cause=Cause.STOPPED)
-        return exchange(
-            self._session,
-            self._now,
-            link=self._link,
-            address=address,
-            is_stopped=is_stopped,
-            on_progress=self._moved,
+        line = self._warm_line(address)
+        return _exchange(
+            self._session, self._now, line, self._link, is_stopped, on_progress=self._moved
         )
+
+    def _warm_line(self, address: str) -> HttpLine:
+        """Return the line of the exchange before, which saves dialling, or another one."""
+        if self._line is None or address != self._dialled_at:
+            self._hang_up()
+            self._line = dialled(self._session, self._now, self._link, address)
+            self._dialled_at = address
+        return self._line
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
     def _begun(self) -> None:
         self.is_working = True

@@ -6,11 +6,16 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 
+VISITORS = "visitors"
+"""The name of a window that is not the clerk's."""
+
+
 class IdleWatch(QObject):
     """Tells when nobody has touched keyboard or mouse for a while.
 
     Keys and clicks reach a window before its widgets, so only windows are watched: a filter on
-    the whole application would run for every event there is.
+    the whole application would run for every event there is. A window named ``VISITORS`` is
+    left out: who plays with it is not the clerk.
     """
 
     idle = Signal()
@@ -33,6 +38,11 @@ class IdleWatch(QObject):
         self._watch(app.focusWindow())
         self._timer.start()
 
+    def wait(self, after: timedelta) -> None:
+        """Wait so long from now on."""
+        self._timer.setInterval(int(after.total_seconds() * 1000))
+        self._timer.start()
+
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
@@ -47,6 +57,6 @@ class IdleWatch(QObject):
         return False
 
     def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
+        if window is not None and not window.objectName().startswith(VISITORS):
             window.removeEventFilter(self)
             window.installEventFilter(self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.domain.facts import Satisfaction
+from counter_app.ui.idle import VISITORS
 from counter_app.ui.public.presenter import PublicPorts, PublicPresenter, PublicShown
 from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.faces import FaceButton
@@ -54,6 +55,7 @@ class PublicWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Màn hình cho dân")
         self.setProperty("look", "page")
+        self.setObjectName(VISITORS)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
