@@ -7,6 +7,7 @@ stand on the screen before SQLAlchemy and reportlab are there.
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -148,6 +149,8 @@ class _Opener:
         # The first search would build them: here, on the desk thread, nobody waits.
         counter.places.prepare()
         counter.catalogue.find("a", on=day_of(self._now()))
+        # What is loaded by now stays: the collector need not walk through it during every list.
+        gc.freeze()
         return opened
 
 
