@@ -8,7 +8,6 @@ screen before it, and the rest comes while the clerk types the password.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from counter_app.domain.errors import Refusal
 from counter_app.system.paths import default_home, migrations_dir, resources_dir
-from counter_app.system.settings import WEEKDAYS, Settings, read_settings, write_settings
+from counter_app.system.settings import Settings, read_settings, write_settings
 from counter_app.system.single_instance import SingleInstance
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from counter_app.domain.facts import CounterFounded
     from counter_app.domain.people import StaffMember
     from counter_app.domain.units import Desk
-    from counter_app.domain.working_time import DeskHours
-    from counter_app.domain.working_time import Session as WorkSession
     from counter_app.services.accounts import Founded, Founding
     from counter_app.services.counter import Counter
     from counter_app.store.keys import KeyRing
@@ -171,6 +168,7 @@ def open_counter(home: Home, key: bytes, ring: KeyRing) -> Counter:
     from counter_app.services.counter import Counter
     from counter_app.services.rekeying import open_store
     from counter_app.services.rules import refresh
+    from counter_app.services.settings import soon_of
     from counter_app.store.catalogue import load_catalogue, load_places
 
     resources = resources_dir()
@@ -186,7 +184,8 @@ def open_counter(home: Home, key: bytes, ring: KeyRing) -> Counter:
     except BaseException:
         store.close()
         raise
-    counter = Counter(store, desk, RuleBook(Rules(catalogue, due, forms)), places)
+    rules = Rules(catalogue, due, forms, soon_of(settings))
+    counter = Counter(store, desk, RuleBook(rules), places)
     refresh(counter)
     return counter
 
@@ -215,34 +214,9 @@ def _desk(founded: CounterFounded, settings: Settings) -> Desk:
 def due_clock(home: Home) -> DueClock:
     """Return the rules of due moments with the hours and the mode of this home."""
     from counter_app.domain.deadline import DueClock, DueMode
+    from counter_app.services.settings import hours_of
     from counter_app.store.catalogue import load_calendar
 
     settings = read_settings(home.folder)
     calendar = load_calendar(resources_dir() / "calendar")
-    return DueClock(calendar, _hours(settings), DueMode(settings.due_mode))
-
-
-def _hours(settings: Settings) -> DeskHours:
-    """Return the settings' desk hours, with which the rules of due moments count."""
-    from counter_app.domain.working_time import DeskHours, Season
-
-    chosen = settings.desk_hours
-    seasons = tuple(
-        Season(_month_day(season.first), _month_day(season.last), _week(season.days))
-        for season in chosen.seasons
-    )
-    return DeskHours(_week(chosen.days), seasons)
-
-
-def _week(days: Mapping[str, tuple[str, ...]]) -> tuple[tuple[WorkSession, ...], ...]:
-    from counter_app.domain.working_time import Session as WorkSession
-
-    return tuple(
-        tuple(WorkSession.parse(session) for session in days.get(weekday, ()))
-        for weekday in WEEKDAYS
-    )
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, day = text.split("-")
-    return int(month), int(day)
+    return DueClock(calendar, hours_of(settings.desk_hours), DueMode(settings.due_mode))

@@ -78,7 +78,8 @@ class Settings:
     ``serial_blocks`` are the day's serials this desk may issue, both ends included.
     ``due_mode`` is the way working days end: A at closing time, B after as many working hours.
     ``office`` is the name printed on forms; ``place`` stands before the date on paper.
-    ``printer`` is the system's name for it, empty for the system's own choice.
+    ``printer`` is the system's name for it, empty for the system's own choice. A dossier is due
+    soon when ``soon_percent`` of its limit is left, or ``soon_days`` working days.
     """
 
     unit_code: str = ""
@@ -95,6 +96,8 @@ class Settings:
     slip_paper: Literal["a4", "a5", "k80"] = "a5"
     printer: str = ""
     lock_after_minutes: int = 5
+    soon_percent: int = 20
+    soon_days: int = 1
     scanner: Scanner = field(default_factory=Scanner)
     theme: Literal["light", "dark", "contrast"] = "light"
     text_scale: float = 1.0
@@ -307,6 +310,8 @@ _READERS: Mapping[str, Reader] = {
     "slip_paper": _one_of("a4", "a5", "k80"),
     "printer": _text,
     "lock_after_minutes": _whole(1, 240),
+    "soon_percent": _whole(0, 90),
+    "soon_days": _whole(1, 30),
     "scanner": _scanner,
     "theme": _one_of("light", "dark", "contrast"),
     "text_scale": _scale,

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.people import StaffMember
-from counter_app.services import deadlines, dossiers
+from counter_app.services import deadlines, dossiers, duty, rules
+from counter_app.services.acting import same_side
 from counter_app.services.held_back import held_back
 from counter_app.ui.day_watch import DayPorts, DayWatch
 from counter_app.ui.desk_memory import DeskMemory
 from counter_app.ui.desk_screens import DeskParts, DeskScreens
 from counter_app.ui.dossiers.view import DossiersView
-from counter_app.ui.idle import IdleWatch
 from counter_app.ui.intake.view import IntakeView
+from counter_app.ui.live_settings import LiveSettings
 from counter_app.ui.login.presenter import LoginPorts
 from counter_app.ui.login.view import LockScreen
 from counter_app.ui.parts import Parts
@@ -43,6 +44,7 @@ class DeskWindow(QObject):
         self.member = opened.member
         self._run: Run = parts.background.for_screen(self)
         self.memory = DeskMemory(self._run, self.counter)
+        self._live = LiveSettings(parts, self._run, self)
         self.screens = DeskScreens(
             DeskParts(
                 parts=parts,
@@ -52,6 +54,8 @@ class DeskWindow(QObject):
                 printing=Printing(self._run, lambda: parts.ports.looks.printer),
                 current=self.current,
                 outside=self._outside(),
+                take_desk=self._let_in,
+                live=self._live,
             )
         )
         self.window = self.screens.window
@@ -62,8 +66,7 @@ class DeskWindow(QObject):
         self.window.closing.connect(self._put_in_order)
         self.lock_screen = LockScreen()
         self.lock_screen.card.use(self._lock_ports())
-        self._idle = IdleWatch(parts.app, parts.ports.looks.lock_after)
-        self._idle.idle.connect(self.lock)
+        self._live.idle.idle.connect(self.lock)
         self.wedge = WedgeFilter(parts.app)
         self._router = ScanRouter(self._scan_ports())
         self.wedge.scanned.connect(self._router.route)
@@ -75,21 +78,19 @@ class DeskWindow(QObject):
         self._day = DayWatch(self._day_ports())
         self._minute.timeout.connect(self._look_at_day)
         self._minute.start()
-        self._end_scanner = (
-            parts.ports.start_scanner(parts.scans.scanned.emit)
-            if parts.ports.start_scanner
-            else lambda: None
-        )
 
     def begin(self) -> None:
         """Show the first screen after the log-in."""
-        self.window.show_screen("today")
+        is_supervised = self.screens.is_supervised
+        self.window.show_screen("overview" if is_supervised else "today")
         self._ask_status()
-        self._day.look()
+        self._open_shift()
+        self._look_at_day()
         if self._opened.link is not None:
             self._opened.link.start(self._parts.bell.ring)
-        # The intake has the most fields: built now, nobody waits for it at the first F2.
-        QTimer.singleShot(0, self, self._build_intake)
+        if not is_supervised:
+            # The intake has the most fields: built now, nobody waits for it at the first F2.
+            QTimer.singleShot(0, self, self._build_intake)
 
     def _build_intake(self) -> None:
         self.window.screen_of("intake")
@@ -135,6 +136,7 @@ class DeskWindow(QObject):
         link, line = self._opened.link, self._parts.ports.demo_line
         is_cut, trouble = (line.is_cut, line.trouble) if line is not None else (False, "")
         if link is None:
+            trouble = trouble or ("not_enrolled" if line is not None else "")
             return UnderWay(is_line_cut=is_cut, server_trouble=trouble)
         sending = Progress(*link.sending) if link.sending else None
         return UnderWay(link.is_working, sending, link.next_try_at, is_cut, trouble)
@@ -152,11 +154,13 @@ class DeskWindow(QObject):
     @Slot()
     def _ask_status(self) -> None:
         now = self._parts.ports.clock()
-        self._run(
-            lambda: sync_ports.read_state(self.counter, now, self._under_way()),
-            self._say_status,
-            lane="status",
-        )
+
+        def read() -> SyncState:
+            # What the province published has come by now, whichever way it came.
+            rules.refresh(self.counter)
+            return sync_ports.read_state(self.counter, now, self._under_way())
+
+        self._run(read, self._say_status, lane="status")
 
     def _say_status(self, state: SyncState) -> None:
         said = status_words(state, self._parts.ports.clock())
@@ -179,11 +183,12 @@ class DeskWindow(QObject):
 
     @Slot()
     def _look_at_day(self) -> None:
-        self._day.look()
+        if not self.screens.is_supervised:
+            self._day.look()
 
     def _to_front(self) -> None:
         """Come to the front with the board; a locked window stays locked."""
-        if not self.window.is_covered:
+        if not self.window.is_covered and not self.screens.is_supervised:
             self.window.show_screen("deadlines")
         if self.window.isMinimized():
             self.window.showNormal()
@@ -207,8 +212,9 @@ class DeskWindow(QObject):
             is_busy=lambda: QApplication.activeModalWidget() is not None,
             open_dossier=self.open_dossier,
             offer_dossier=self._offer_dossier,
-            offer_intake=self._offer_intake,
+            offer_intake=self._say_no_intake if self.screens.is_supervised else self._offer_intake,
             say_unknown=self._say_unknown_scan,
+            take_for_visitor=self.screens.public.take,
         )
 
     @Slot(str)
@@ -234,6 +240,9 @@ class DeskWindow(QObject):
             Action("Tiếp nhận hồ sơ của người này", begin),
         )
 
+    def _say_no_intake(self, _: str) -> None:
+        self._say(NoticeKind.QUIET, "Vừa quét một thẻ căn cước. Người giám sát không tiếp nhận.")
+
     def _say_unknown_scan(self) -> None:
         self._say(
             NoticeKind.WARN,
@@ -248,10 +257,21 @@ class DeskWindow(QObject):
                 MenuEntry("Khóa màn hình", self.lock, "Ctrl+L"),
                 MenuEntry("Đổi người", self.change_clerk),
             ),
+            self._menu_of_side(),
             (
+                MenuEntry("Ghi chú của người giám sát", self.screens.show_notes),
                 MenuEntry("Tài khoản", partial(self.window.show_screen, "accounts")),
                 MenuEntry("Trợ giúp", partial(self.window.show_screen, "help"), "F1"),
             ),
+        )
+
+    def _menu_of_side(self) -> tuple[MenuEntry, ...]:
+        """Return what only who works at the desk needs."""
+        if self.screens.is_supervised:
+            return ()
+        return (
+            MenuEntry("Màn hình cho dân", self.screens.public.toggle),
+            MenuEntry("Quét cho dân", self.screens.public.turn_scanner),
         )
 
     def _lock_ports(self) -> LoginPorts:
@@ -259,7 +279,7 @@ class DeskWindow(QObject):
             run=self._run,
             now=self._parts.ports.clock,
             clerks=self._parts.ports.clerks,
-            unlock=self._opened.unlock,
+            unlock=self._unlock,
             reset=self._reset,
             entered=self._let_in,
             last_clerk=lambda: self.member.clerk,
@@ -267,7 +287,10 @@ class DeskWindow(QObject):
 
     def _reset(self, recovery_key: str, clerk: str, password: str) -> StaffMember:
         self._opened.reset_password(recovery_key, clerk, password)
-        return self._opened.unlock(clerk, password)
+        return self._unlock(clerk, password)
+
+    def _unlock(self, clerk: str, password: str) -> StaffMember:
+        return same_side(self.member, self._opened.unlock(clerk, password))
 
     @Slot()
     def lock(self) -> None:
@@ -290,9 +313,15 @@ class DeskWindow(QObject):
         self._parts.ports.last_clerk.remember(member.clerk)
         self.window.set_person(member)
         self.window.uncover()
-        self._day.look()
+        self._open_shift()
+        self._look_at_day()
         if self.window.front is not None:
             self.window.front.refresh()
+
+    def _open_shift(self) -> None:
+        """Open the shift of who is here now, unless it is open already."""
+        by, now = self.member, self._parts.ports.clock()
+        self._run(lambda: duty.open_shift(self.counter, by, now), lambda _: None)
 
     def _keep_draft(self) -> None:
         for screen in self.window.built():
@@ -302,12 +331,12 @@ class DeskWindow(QObject):
     @Slot()
     def _put_in_order(self) -> None:
         self._keep_draft()
-        self._end_scanner()
         self._minute.stop()
         if self._opened.link is not None:
             self._opened.link.stop()
-        self._idle.stop()
+        self._live.stop()
         self.tray.close()
+        self.screens.public.close()
         self.wedge.stop()
 
     # -- what no screen treats
@@ -315,8 +344,7 @@ class DeskWindow(QObject):
     def release(self, _: str = "") -> None:
         """Something unforeseen went wrong: no form may stay locked by it."""
         for screen in self.window.built():
-            if isinstance(screen, IntakeView):
-                screen.release()
+            screen.release()
 
     def say_error(self, error: CounterError) -> None:
         """Say a foreseen error on the screen in front."""

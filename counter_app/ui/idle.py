@@ -5,7 +5,6 @@ from datetime import timedelta
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
-
 VISITORS = "visitors"
 """The name of a window that is not the clerk's."""
 

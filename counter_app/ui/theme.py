@@ -39,6 +39,7 @@ _PALETTE = (
 
 
 _TOKENS = "theme_tokens"
+_SCALE = "text_scale"
 _FONTS = "fonts_are_loaded"
 
 
@@ -78,6 +79,7 @@ class Theme:
         app.setPalette(palette)
         app.setStyleSheet(self._style_sheet())
         app.setProperty(_TOKENS, self.tokens)
+        app.setProperty(_SCALE, self._text_scale)
         app.setWindowIcon(QIcon(str(self._resources / "icons" / "app.svg")))
 
     def _style_sheet(self) -> str:
@@ -91,6 +93,13 @@ class Theme:
 def scaled(style: str, by: float) -> str:
     """Return a style sheet whose letters, and the room for a line of them, are larger."""
     return _SIZE.sub(lambda found: f"{found.group(1)}{round(float(found.group(2)) * by)}px", style)
+
+
+def larger(pixels: int) -> int:
+    """Return a length that goes with the size of the letters, for what no style sheet reaches."""
+    app = QApplication.instance()
+    scale = app.property(_SCALE) if app is not None else None
+    return round(pixels * scale) if scale else pixels
 
 
 def load_fonts(resources: Path) -> None:

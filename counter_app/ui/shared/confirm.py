@@ -17,6 +17,9 @@ class ConfirmDialog(QDialog):
         self.leave_button = Button("Thôi")
         self.do_button.clicked.connect(self.accept)
         self.leave_button.clicked.connect(self.reject)
+        for button in (self.do_button, self.leave_button):
+            # Enter presses the button that has the keyboard, as Space does.
+            button.setAutoDefault(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(22, 18, 22, 18)
         box.setSpacing(14)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
 from counter_app.domain.plain_text import fold
 from counter_app.ui.ports import Memory, ShortMemory
 from counter_app.ui.shared.looks import Label, set_look
-from counter_app.ui.theme import code_face, colour, face
+from counter_app.ui.theme import code_face, colour, face, larger
 from counter_app.ui.words import count_words
 
 ROW_HEIGHT = 32
+LETTERS = 13
 _NEAR_END = 40
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,8 +66,8 @@ class ValuesModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[Any] = []
-        self._bold = face(13, bold=True)
-        self._code = code_face(13)
+        self._bold, self._code = QFont(), QFont()
+        self._letters = 0
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows in place of those before."""
@@ -130,6 +131,11 @@ class ValuesModel(QAbstractTableModel):
         return None
 
     def _font(self, column: Column, value: Any) -> Any:
+        letters = larger(LETTERS)
+        if letters != self._letters:
+            # Somebody may choose another size while the table stands.
+            self._letters = letters
+            self._bold, self._code = face(letters, bold=True), code_face(letters)
         if column.is_code:
             return self._code
         return self._bold if column.tone and column.tone(value) else None
@@ -258,7 +264,7 @@ class ValuesTable(QWidget):
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.verticalHeader().setDefaultSectionSize(larger(ROW_HEIGHT))
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
@@ -266,7 +272,7 @@ class ValuesTable(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(48)
         for at, column in enumerate(self.model.columns):
-            view.setColumnWidth(at, column.width)
+            view.setColumnWidth(at, larger(column.width))
         return view
 
     def _lay_out(self) -> None:
@@ -354,7 +360,7 @@ class ValuesTable(QWidget):
                 self.view.columnWidth(i) for i in range(len(self.model.columns)) if i != at
             )
             room = self.view.viewport().width() - others
-            self.view.setColumnWidth(at, max(self.model.columns[at].width, room))
+            self.view.setColumnWidth(at, max(larger(self.model.columns[at].width), room))
 
     @Slot()
     def _keep_widths(self) -> None:

@@ -1,0 +1,1 @@
+"""The screen of settings: what people choose, the catalogue of procedures, the calendar."""
