@@ -1,15 +1,22 @@
 """What the commands answer: domain values as JSON objects, moments as the counter's clock."""
 
 import re
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from counter_app.domain.deadline import Promise
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.facts import CountedDay, Recorded, SlipPrinted
+from counter_app.domain.figures import Tally
 from counter_app.domain.moments import at_counter
 from counter_app.domain.people import FieldsRefused, Person, Submitter
+from counter_app.domain.report import APART, Report
+from counter_app.domain.shifts import Shift
+from counter_app.services.duty import DutyDay
+from counter_app.services.old_register import OldRegisterReport, Outcome
 from counter_app.ui.words import masked_number, sentence_of
 
 Answer = dict[str, Any]
@@ -109,6 +116,59 @@ def dossier(shown: Dossier) -> Answer:
     }
 
 
+def old_register(report: OldRegisterReport, *, is_done: bool) -> Answer:
+    """Return what became, or would become, of an older register, line by line."""
+    read = report.register
+    return {
+        "file": read.sheet.file,
+        "sheet": read.sheet.name,
+        "sheets": list(read.sheet.names),
+        "columns": dict(read.header.titles),
+        "unknown_columns": list(read.header.unknown),
+        "formulas": read.sheet.formula_count,
+        "is_done": is_done,
+        "counts": {outcome.value: report.count(outcome) for outcome in Outcome},
+        "lines": [
+            {"row": each.line.row, "code": each.line.code, "outcome": each.outcome.value}
+            | ({"problems": dict(each.line.problems)} if each.line.problems else {})
+            for each in report.lines
+        ],
+    }
+
+
+def duty_day(day: DutyDay) -> Answer:
+    """Return who was on duty on a day: the roster, the shifts, what the day was, the counts."""
+    return {
+        "on": day.on.isoformat(),
+        "is_working_day": day.is_working_day,
+        "roster": [
+            {"clerk": who.clerk, "name": who.name, "role": who.role.value, "has_come": who.has_come}
+            for who in day.rostered
+        ],
+        "shifts": [_shift(shift) for shift in day.shifts],
+        "flags": [flag.value for flag in day.flags],
+        "sessions": [
+            {"hours": each.fact.hours, "kind": each.fact.kind.value, "fields": each.fact.fields}
+            for each in day.sessions
+        ],
+        "counts": asdict(day.counts),
+    }
+
+
+def _shift(shift: Shift) -> Answer:
+    return {
+        "desk": shift.desk,
+        "clerk": shift.clerk,
+        "name": shift.person,
+        "role": shift.role.value,
+        "opened_at": moment(shift.opened_at),
+        "ended_at": shift.ended_at and moment(shift.ended_at),
+        "ending": shift.ending and shift.ending.value,
+        "handed_to": shift.to_clerk,
+        "cash": shift.handed.cash if shift.handed else None,
+    }
+
+
 def _person(person: Person) -> Answer:
     return {
         "name": person.name,
@@ -136,3 +196,28 @@ def _entry(entry: Recorded) -> Answer:
     if isinstance(entry.fact, SlipPrinted):
         answer |= {"paper": entry.fact.paper.value, "is_copy": entry.fact.is_copy}
     return answer
+
+
+def report(made: Report) -> Answer:
+    """Return a report: every line with its columns by key; null is what no fact tells."""
+    return {
+        "form": made.form.value,
+        "by": made.by.value,
+        "from": made.period.first.isoformat(),
+        "to": made.period.last.isoformat(),
+        "units": list(made.scope),
+        "as_of": moment(made.as_of),
+        "is_running": made.is_running,
+        "columns": {each.key: each.number for each in made.columns},
+        "lines": [
+            {"key": line.key, "name": line.name, "group": line.group, **_told(made, line.tally)}
+            for line in made.lines
+        ],
+        "total": _told(made, made.total),
+        "apart": {figure.value: made.total.count(figure) for figure, _ in APART},
+    }
+
+
+def _told(made: Report, tally: Tally) -> Answer:
+    values = {each.key: each.value(tally) for each in made.columns}
+    return {k: float(v) if isinstance(v, Decimal) else v for k, v in values.items()}

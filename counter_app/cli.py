@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands, shared)
     _add_due(commands, shared)
     _add_dossier_commands(commands, signed)
+    _add_import(commands, signed)
+    _add_duty(commands, signed)
+    _add_report(commands, signed)
     _add_line_commands(commands, signed)
     for name, purpose in (
         ("verify", "kiểm tra kho dữ liệu, chuỗi nhật ký và các bảng tính ra từ nó"),
@@ -77,6 +80,7 @@ def _add_demo(commands: Any, shared: argparse.ArgumentParser) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--prepare", action="store_true", help="chỉ lập quầy thử, không mở cửa sổ")
     which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và giấy hẹn")
+    which.add_argument("--serve", type=float, metavar="GIÂY", help=argparse.SUPPRESS)
     command.add_argument("--at", metavar="ISO", help="giờ của quầy thử bắt đầu từ đây")
     command.set_defaults(command="demo")
 
@@ -101,6 +105,15 @@ def _add_dossier_commands(commands: Any, signed: argparse.ArgumentParser) -> Non
     command.add_argument("-o", "--output", required=True, metavar="TỆP")
     command.add_argument("--paper", choices=["a4", "a5", "k80"], default="a5")
     command.set_defaults(command="slip")
+    command = commands.add_parser(
+        "form", parents=[signed], help="in mẫu 02 đến 06 của một hồ sơ ra tệp PDF"
+    )
+    command.add_argument("code", metavar="MÃ_HỒ_SƠ")
+    command.add_argument(
+        "--number", required=True, choices=["02", "03", "04", "05", "06"], help="số của mẫu"
+    )
+    command.add_argument("-o", "--output", required=True, metavar="TỆP")
+    command.set_defaults(command="form")
     command = commands.add_parser("find", parents=[signed], help="tìm hồ sơ")
     command.add_argument("text", metavar="CHỮ")
     command.add_argument("--most", type=int, default=20, help="nhiều nhất bao nhiêu hồ sơ")
@@ -108,6 +121,40 @@ def _add_dossier_commands(commands: Any, signed: argparse.ArgumentParser) -> Non
     command = commands.add_parser("show", parents=[signed], help="xem một hồ sơ")
     command.add_argument("code", metavar="MÃ_HỒ_SƠ")
     command.set_defaults(command="show")
+
+
+def _add_import(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "import-register", parents=[signed], help="đưa sổ theo dõi hồ sơ cũ (Excel, CSV) vào quầy"
+    )
+    command.add_argument("file", metavar="TỆP", help="các cột của mẫu 07, thứ tự nào cũng được")
+    command.add_argument("--sheet", metavar="TÊN", help="trang tính; không ghi thì lấy trang đầu")
+    command.add_argument("--preview", action="store_true", help="chỉ xem trước, không nhập")
+    command.add_argument(
+        "--skip-bad",
+        action="store_true",
+        help="bỏ qua dòng lỗi; không ghi thì có lỗi là không nhập",
+    )
+    command.set_defaults(command="import_register")
+
+
+def _add_duty(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("duty", parents=[signed], help="ai trực ngày nào, từ mấy giờ")
+    command.add_argument("--on", default="", metavar="NGÀY", help="2026-11-23; mặc định hôm nay")
+    command.set_defaults(command="duty")
+
+
+def _add_report(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("report", parents=[signed], help="lập báo cáo của một kỳ ra tệp")
+    command.add_argument("--form", choices=["II.06a", "07a", "headline"], default="II.06a")
+    command.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="2026-01-01")
+    command.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="2026-12-31")
+    command.add_argument("--by", choices=["unit", "field", "procedure", "clerk"], default="field")
+    command.add_argument("--unit", metavar="MÃ", help="một đơn vị; không ghi thì mọi đơn vị")
+    command.add_argument(
+        "-o", "--output", required=True, metavar="TỆP", help="tệp .xlsx, .pdf hoặc .json"
+    )
+    command.set_defaults(command="report")
 
 
 def _add_line_commands(commands: Any, signed: argparse.ArgumentParser) -> None:

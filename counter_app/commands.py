@@ -7,36 +7,31 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from counter_app import answers, app, demo, province, window
+from counter_app import answers, app, province, window
 from counter_app.domain.deadline import DueMode, TimeLimit
 from counter_app.domain.errors import CounterError, Refusal
 from counter_app.domain.facts import SlipPaper
+from counter_app.domain.figures import Period
+from counter_app.domain.moments import day_of
 from counter_app.domain.people import FieldsRefused
-from counter_app.services import dossiers, intake, slips
-from counter_app.services.intake_file import LONGEST_LINE, read_line, read_moment
+from counter_app.domain.report import By, ReportForm
+from counter_app.services import dossiers, duty, forms, intake, old_register, reports, slips
+from counter_app.services.intake_file import LONGEST_LINE, read_line
+from counter_app.services.register import ExportKind
+from counter_app.terminal import Answer, clerk_of, moment_of, out, password_of, say, session_of
+from counter_app.ui.dates import NotADate, read_day_or_iso
+from counter_app.ui.duty.shown import duty_text
 from counter_app.ui.words import (
     counted_words,
     format_moment,
     promise_words,
 )
+from counter_app.ui.words_of_registers import report_words
 
-Answer = dict[str, Any]
-
-
-class NotAMoment(Refusal):
-    """A moment was not given as ISO 8601."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
-
-
-class PasswordMissing(Refusal):
-    """There is nobody to type the password, and COUNTER_PASSWORD is not set."""
 
 
 class FileUnusable(Refusal):
@@ -48,68 +43,29 @@ class FileUnusable(Refusal):
         self.why = why
 
 
-def run_demo(options: argparse.Namespace) -> int:
-    """Prepare the demonstration, drive the tour, or open the window on it."""
-    if options.home.folder == app.default_home():
-        # The demonstration never touches the folder of a real counter.
-        options.home = app.Home(app.default_home().with_name("mot-cua-demo"))
-    now = _clock_from(options.at) if options.at else app.clock
-    prepared = demo.prepare(options.home, now())
-    if options.prepare:
-        _say(prepared, options.json, _demo_text(prepared))
-        return 0
-    demo.fill(options.home, now())
-    if options.tour:
-        return window.run_tour(options.home, Path(options.tour), demo.visit(), now)
-    _out(_demo_text(prepared))
-    return window.run_window(options.home, now)
-
-
-def _clock_from(text: str) -> Callable[[], datetime]:
-    """Return a clock that shows a given moment now and goes on from there."""
-    begin, shown = app.clock(), _moment(text)
-    return lambda: shown + (app.clock() - begin)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return read_moment(text)
-    except ValueError:
-        raise NotAMoment(text) from None
-
-
-def _demo_text(prepared: Answer) -> str:
-    lines = [f"Quầy thử: {prepared['desk']}, {prepared['unit']}", f"Thư mục: {prepared['home']}"]
-    lines += [
-        f"  đăng nhập {person['clerk']}, mật khẩu {person['password']} ({person['role']})"
-        for person in prepared["staff"]
-    ]
-    return "\n".join(lines)
-
-
 def run_due(options: argparse.Namespace) -> int:
     """Answer when a result would be due, and how that was counted."""
     promise = app.due_clock(options.home).promise(
-        _moment(options.received),
+        moment_of(options.received),
         TimeLimit.parse(options.limit),
         is_extra_session=options.extra_session,
         mode=DueMode(options.mode) if options.mode else None,
     )
     text = f"{promise_words(promise.due_at)}\n{counted_words(promise.counted, promise.limit.text)}"
-    _say(answers.promised(promise), options.json, text)
+    say(answers.promised(promise), options.json, text)
     return 0
 
 
 def run_intake(options: argparse.Namespace) -> int:
     """Take in every line that can be; one bad line never stops the others."""
     failed = 0
-    with _lines(options.file) as lines, _session(options) as session:
+    with _lines(options.file) as lines, session_of(options) as session:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             answer = _intake_line(session, line)
             failed += "error" in answer
-            _out(json.dumps({"line": number} | answer, ensure_ascii=False))
+            out(json.dumps({"line": number} | answer, ensure_ascii=False))
     return 1 if failed else 0
 
 
@@ -119,7 +75,9 @@ def _intake_line(session: app.Session, line: str) -> Answer:
         doubled = intake.same_person_open(
             session.counter, request.applicant, request.procedure_code
         )
-        dossier = intake.take_in(session.counter, request, session.member, app.clock())
+        now = app.clock()
+        request = duty.in_session(session.counter, request, now)
+        dossier = intake.take_in(session.counter, request, session.member, now)
     except CounterError as error:
         return answers.refused(error)
     answer = {"code": dossier.code, "due_at": answers.moment(dossier.due_at)}
@@ -161,12 +119,9 @@ def run_slip(options: argparse.Namespace) -> int:
     output = Path(options.output)
 
     def deliver(pdf: bytes) -> None:
-        try:
-            output.write_bytes(pdf)
-        except OSError as error:
-            raise FileUnusable(options.output, error.strerror or "") from None
+        _write(output, pdf)
 
-    with _session(options) as session:
+    with session_of(options) as session:
         slips.print_slip(
             session.counter,
             options.code,
@@ -176,37 +131,112 @@ def run_slip(options: argparse.Namespace) -> int:
             deliver,
             to_file=True,
         )
-    _say({"file": str(output)}, options.json, f"Đã lưu giấy hẹn: {output}")
+    say({"file": str(output)}, options.json, f"Đã lưu giấy hẹn: {output}")
     return 0
+
+
+def run_form(options: argparse.Namespace) -> int:
+    """Save one of the forms 02 to 06 of a dossier as PDF; nothing is recorded."""
+    output = Path(options.output)
+    number = forms.FormNumber(options.number)
+    with session_of(options) as session:
+        _write(output, forms.form_pdf(session.counter, options.code, number, app.clock()))
+    say({"file": str(output)}, options.json, f"Đã lưu mẫu {number}: {output}")
+    return 0
+
+
+def _write(output: Path, pdf: bytes) -> None:
+    try:
+        output.write_bytes(pdf)
+    except OSError as error:
+        raise FileUnusable(str(output), error.strerror or "") from None
 
 
 def run_find(options: argparse.Namespace) -> int:
     """List the dossiers that match a text."""
-    with _session(options) as session:
+    with session_of(options) as session:
         rows = dossiers.find(session.counter, options.text, max(1, min(options.most, 1000)))
     text = "\n".join(
         f"{row.code}  {row.applicant_name}  {row.procedure_name}  hẹn {format_moment(row.due_at)}"
         for row in rows
     )
-    _say([answers.row(row) for row in rows], options.json, text or "Không tìm thấy hồ sơ nào.")
+    say([answers.row(row) for row in rows], options.json, text or "Không tìm thấy hồ sơ nào.")
+    return 0
+
+
+def run_duty(options: argparse.Namespace) -> int:
+    """Say who was on duty on a day, against the roster."""
+    now = app.clock()
+    on = read_day_or_iso(options.on) or day_of(now)
+    with session_of(options) as session:
+        day = duty.on_duty(session.counter, on, now)
+        desk = session.counter.desk.number
+    say(answers.duty_day(day), options.json, duty_text(day, desk))
     return 0
 
 
 def run_show(options: argparse.Namespace) -> int:
     """Show a dossier with its history."""
-    with _session(options) as session:
+    with session_of(options) as session:
         dossier = dossiers.open_dossier(session.counter, options.code)
     answer = answers.dossier(dossier)
-    _say(answer, options.json, json.dumps(answer, ensure_ascii=False, indent=2))
+    say(answer, options.json, json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
+
+
+def run_import_register(options: argparse.Namespace) -> int:
+    """Bring an older register over, or with ``--preview`` say what would become of each line.
+
+    Where a line cannot be brought over, none is, unless ``--skip-bad`` leaves such lines out.
+    """
+    register = old_register.read(Path(options.file), app.clock(), options.sheet)
+    with session_of(options) as session:
+        report = old_register.preview(session.counter, register)
+        refused = report.count(old_register.Outcome.REFUSED)
+        is_done = not options.preview and (options.skip_bad or not refused)
+        if is_done:
+            report = old_register.bring_over(
+                session.counter, register, session.member, app.clock(), skip_bad=options.skip_bad
+            )
+    text = report_words(report, is_done=is_done)
+    say(answers.old_register(report, is_done=is_done), options.json, text)
+    return 1 if refused else 0
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """Write the report of a period to a file: Excel, PDF or JSON, by its suffix."""
+    output = Path(options.output)
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix not in ("xlsx", "pdf", "json"):
+        raise FileUnusable(str(output), "đuôi tệp phải là .xlsx, .pdf hoặc .json")
+    period = Period(_day(options.first), _day(options.last))
+    form, by = ReportForm(options.form), By(options.by)
+    with session_of(options) as session:
+        counter = session.counter
+        made = reports.report(counter, form, period, by, app.clock(), options.unit)
+        if suffix == "json":
+            text = json.dumps(answers.report(made), ensure_ascii=False, indent=2)
+            _write(output, text.encode())
+        else:
+            reports.export(counter, made, ExportKind(suffix), output)
+    answer = {"file": str(output), "as_of": answers.moment(made.as_of), "lines": len(made.lines)}
+    say(answer, options.json, f"Đã lập báo cáo: {output}")
+    return 0
+
+
+def _day(text: str) -> date:
+    day = read_day_or_iso(text)
+    if day is None:
+        raise NotADate("empty")
+    return day
 
 
 def run_enrol(options: argparse.Namespace) -> int:
     """Make an enrolled counter in an empty home, and show its recovery key once."""
     who = province.Newcomer(
-        clerk=_clerk(options),
+        clerk=clerk_of(options),
         name=options.name,
-        password=_password(options),
+        password=password_of(options),
         ca=_read_text(options.ca) if options.ca else "",
         pin=options.pin,
     )
@@ -222,13 +252,13 @@ def run_enrol(options: argparse.Namespace) -> int:
         f"Đã đăng ký quầy {enrolled.answer.desk} của {enrolled.answer.unit.name}.\n"
         f"Khóa khôi phục (chỉ hiện một lần, hãy cất đi): {enrolled.founded.recovery_key}"
     )
-    _say(answer, options.json, text)
+    say(answer, options.json, text)
     return 0
 
 
 def run_sync(options: argparse.Namespace) -> int:
     """Exchange with the province until both sides have everything or the line fails."""
-    with _session(options) as session:
+    with session_of(options) as session:
         outcome = province.exchange(session, app.clock)
     answer = {
         "ok": outcome.ok,
@@ -245,7 +275,7 @@ def run_sync(options: argparse.Namespace) -> int:
         if outcome.ok
         else f"Chưa xong ({outcome.cause.value}): còn {outcome.head - outcome.acked} mục chờ gửi."
     )
-    _say(answer, options.json, text)
+    say(answer, options.json, text)
     return 0 if outcome.ok else 1
 
 
@@ -254,56 +284,3 @@ def _read_text(path: str) -> str:
         return Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnusable(path, str(error)) from None
-
-
-def run_verify(options: argparse.Namespace) -> int:
-    """Check the store, the digest chain and the projections."""
-    with _session(options) as session:
-        problems = [str(problem) for problem in session.counter.store.check()]
-    text = "\n".join(problems) if problems else "Kho dữ liệu nguyên vẹn."
-    _say({"ok": not problems, "problems": problems}, options.json, text)
-    return 1 if problems else 0
-
-
-def run_rebuild(options: argparse.Namespace) -> int:
-    """Compute every projection anew from the journal."""
-    with _session(options) as session:
-        session.counter.store.rebuild()
-    _say({"ok": True}, options.json, "Đã tính lại mọi bảng từ nhật ký.")
-    return 0
-
-
-def _session(options: argparse.Namespace) -> app.CommandSession:
-    """Open the store for the clerk named, with the password from outside the command line."""
-    clerk = _clerk(options)
-    return app.log_in(options.home, clerk, _password(options), app.clock())
-
-
-def _clerk(options: argparse.Namespace) -> str:
-    if not options.clerk:
-        raise FieldsRefused({"clerk": "missing"})
-    return str(options.clerk)
-
-
-def _password(options: argparse.Namespace) -> str:
-    password = os.environ.get("COUNTER_PASSWORD")
-    return _asked_password(options.clerk) if password is None else password
-
-
-def _asked_password(clerk: str) -> str:
-    """Ask at the terminal; where letters would be shown, or nobody sits there, refuse."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
-            return getpass.getpass(f"Mật khẩu của {clerk}: ")
-        except (EOFError, getpass.GetPassWarning):
-            raise PasswordMissing from None
-
-
-def _say(answer: Answer | list[Answer], as_json: bool, text: str) -> None:
-    _out(json.dumps(answer, ensure_ascii=False) if as_json else text)
-
-
-def _out(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -5,7 +5,7 @@ its window as soon as any counter.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from counter_app import app
@@ -35,6 +35,9 @@ STAFF = (
     DemoAccount(StaffMember("hoan", "Triệu Văn Hoan", Role.CLERK), "truc-du-phong-2026"),
 )
 
+
+AGE = timedelta(days=30)
+"""So long ago the demonstration's counters were set up: before the fortnight they tell of."""
 
 NEIGHBOUR = DemoAccount(StaffMember("thi", "Đàm Thị Thí", Role.HEAD), "quay-ben-canh-2026")
 """Who works at the neighbouring commune's counter."""
@@ -73,7 +76,7 @@ def prepare(home: app.Home, now: datetime) -> dict[str, Any]:
     """Make the demonstration's home where there is none yet, and say how to log in."""
     if not home.is_founded():
         home.folder.mkdir(parents=True, exist_ok=True)
-        _found(home, now)
+        _found(home, now - AGE)
     place = desk()
     return {
         "home": str(home.folder.resolve()),
@@ -91,7 +94,10 @@ def prepare(home: app.Home, now: datetime) -> dict[str, Any]:
 
 
 def _found(home: app.Home, now: datetime) -> None:
-    """Make the province, a counter of the neighbouring commune, and this counter in the end."""
+    """Make the province, a counter of the neighbouring commune, and this counter in the end.
+
+    All of it is as old as what ``fill`` tells of the days before.
+    """
     from counter_app import demo_province
     from counter_app.services import accounts
 
@@ -120,8 +126,8 @@ def _found(home: app.Home, now: datetime) -> None:
 
 
 def visit() -> Visit:
-    """Return the visit of the tour: a fictional citizen who registers a temporary residence."""
-    account = STAFF[1]
+    """Return the visit of the tour: two fictional citizens, one of whom waits for the result."""
+    account, colleague = STAFF[1], STAFF[2]
     return Visit(
         clerk=account.member.clerk,
         password=account.password,
@@ -130,49 +136,54 @@ def visit() -> Visit:
         phone="0912345678",
         procedure="tam tru",
         search="nguyen van thu",
+        card_at_once="006185000000|095100000|HOÀNG THỊ MẪU|02031985|Nữ"
+        "|Tổ 11, Đức Xuân, Thành phố Bắc Kạn, Bắc Kạn|12082021",
+        procedure_at_once="chung thuc chu ky",
+        result_at_once="Giấy tờ đã chứng thực chữ ký",
+        colleague=colleague.member.clerk,
+        colleagues_password=colleague.password,
     )
 
 
 def fill(home: app.Home, now: datetime) -> None:
-    """Give a demonstration that holds nothing yet a few fictional dossiers of the last days.
+    """Give a demonstration that holds nothing yet a fortnight of fictional dossiers.
 
-    The neighbouring commune has some too, and forwarded two of them here.
+    The neighbouring commune has some too, and forwarded two of them here; about one of these
+    the two counters contradict each other.
     """
     done = home.folder / "filled"
     if done.exists():
         return
-    from counter_app.demo_visits import VISITS, take_in_past
+    from counter_app.demo_visits import fortnight
+    from counter_app.demo_visits.office import Team
     from counter_app.domain.dossier_row import DossierFilter
     from counter_app.services import dossiers
 
-    account = STAFF[1]
-    with app.log_in(home, account.member.clerk, account.password, now) as session:
-        if not dossiers.count(session.counter, DossierFilter()):
-            for visit in VISITS:
-                take_in_past(session, visit, now)
-    if neighbour_of(home).is_founded():
-        _fill_neighbour(home, now)
+    team = Team(*(account.member for account in STAFF[:3]))
+    agency = neighbour().agency_identifier
+    with _session(home, STAFF[1], now) as here:
+        if dossiers.count(here.counter, DossierFilter()):
+            pass
+        elif neighbour_of(home).is_founded():
+            with _session(neighbour_of(home), NEIGHBOUR, now) as there:
+                fortnight.play_there(there, now)
+                _carry(home, now, there, here)
+                fortnight.play_here(here, team, agency, now)
+                fortnight.contradict(there, agency, now)
+                _carry(home, now, here, there, here)
+        else:
+            fortnight.play_here(here, team, agency, now)
     done.touch()
 
 
-def _fill_neighbour(home: app.Home, now: datetime) -> None:
-    from counter_app import demo_province
-    from counter_app.demo_visits import NEIGHBOUR_VISITS, take_in_past
-    from counter_app.domain.dossier_row import DossierFilter
-    from counter_app.services import dossiers
-    from counter_app.services.following import ForwardTo, forward
+def _session(home: app.Home, account: DemoAccount, now: datetime) -> app.CommandSession:
+    return app.log_in(home, account.member.clerk, account.password, now)
 
-    account, unit = NEIGHBOUR, desk().unit
-    here = neighbour_of(home)
-    with (
-        demo_province.opened(home, lambda: now) as province,
-        app.log_in(here, account.member.clerk, account.password, now) as session,
-    ):
-        counter = session.counter
-        if not dossiers.count(counter, DossierFilter()):
-            for visit in NEIGHBOUR_VISITS:
-                code = take_in_past(session, visit, now)
-                if code and visit.goes_on:
-                    to = ForwardTo(unit=unit.code, unit_name=unit.name)
-                    forward(counter, code, to, session.member, now)
-        demo_province.carry(province, counter.store, lambda: now)
+
+def _carry(home: app.Home, now: datetime, *sessions: app.Session) -> None:
+    """Carry what waits at counters to the province and back, one after another."""
+    from counter_app import demo_province
+
+    with demo_province.opened(home, lambda: now) as province:
+        for session in sessions:
+            demo_province.carry(province, session.counter.store, lambda: now)

@@ -28,6 +28,9 @@ WHOLE_PACKAGES = (
 HIDDEN = (
     *("alembic.command", "alembic.config", "alembic.context", "alembic.op"),
     *("logging.config", "sqlcipher3.dbapi2", "sqlalchemy.dialects.sqlite"),
+    # The server of the demonstration, which loads these by name.
+    *("uvicorn.logging", "uvicorn.loops.auto", "uvicorn.loops.asyncio", "uvicorn.lifespan.off"),
+    *("uvicorn.protocols.http.h11_impl", "anyio._backends._asyncio"),
 )
 
 LEFT_OUT = (

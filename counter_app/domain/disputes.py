@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from counter_app.domain.facts import (
+    CodeChanged,
     Corrected,
     EntryName,
     Reappointed,
@@ -28,7 +29,7 @@ from counter_app.domain.steps import STEPS, Place, Step, after, is_allowed, move
 Names = frozenset[EntryName]
 _NOTHING: Names = frozenset()
 
-STATE, DUE, PAPERS = "state", "due", "field:papers"
+STATE, DUE, PAPERS, CODE = "state", "due", "field:papers", "field:code"
 
 
 @dataclass(frozen=True)
@@ -269,6 +270,8 @@ def touches(entry: Recorded) -> frozenset[str]:
         found |= {f"field:{name}" for name in fact.fields}
         if fact.due_at is not None:
             found.add(DUE)
+    elif isinstance(fact, CodeChanged):
+        found.add(CODE)
     return frozenset(found)
 
 

@@ -3,12 +3,31 @@
 A fact is never changed or deleted. Its kind (the class name) and its fields are kept for ever
 in the journal, so a field is only ever added, with a default, never renamed or given a new
 meaning; ``tests/store`` keeps samples of old journals. What facts are made of stands in
-``fact_parts``, what happens to a dossier after its intake in ``step_facts``.
+``fact_parts``, what happens to a dossier after its intake in ``step_facts``, what happens
+around the desk in ``duty_facts``, what is decided about the rules in ``rule_facts``, what
+supervisors do in ``review_facts``.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.domain.duty_facts import (
+    DayFlag,
+    DayFlagged,
+    DutyCancelled,
+    DutyFact,
+    DutyRole,
+    HandOverAccepted,
+    HandOverList,
+    RosterDay,
+    RosterSet,
+    SessionAdded,
+    SessionKind,
+    ShiftClosed,
+    ShiftHandedOver,
+    ShiftOpened,
+    StateCount,
+)
 from counter_app.domain.fact_parts import (
     ChannelIn,
     ChannelOut,
@@ -24,8 +43,19 @@ from counter_app.domain.fact_parts import (
 )
 from counter_app.domain.intake_fact import TakenIn
 from counter_app.domain.people import Person, Role
+from counter_app.domain.review_facts import (
+    AttemptRefused,
+    Exported,
+    NumberOpened,
+    ReviewAnswered,
+    ReviewAsked,
+    ReviewedTo,
+    ReviewFact,
+)
+from counter_app.domain.rule_facts import DayDecided, ProcedureDecided, ProcedureEnded
 from counter_app.domain.step_facts import (
     Apologised,
+    CodeChanged,
     Corrected,
     FeePaid,
     Forwarded,
@@ -46,21 +76,36 @@ from counter_app.domain.step_facts import (
 
 __all__ = [
     "Apologised",
+    "AttemptRefused",
     "ChannelIn",
     "ChannelOut",
     "ClockConfirmed",
+    "CodeChanged",
     "Corrected",
     "CountedDay",
     "CounterFounded",
+    "DayDecided",
+    "DayFlag",
+    "DayFlagged",
+    "DutyCancelled",
+    "DutyFact",
+    "DutyRole",
     "EntryName",
+    "Exported",
     "Fact",
     "FeeLine",
     "FeePaid",
     "ForwardReceived",
     "Forwarded",
+    "HandOverAccepted",
+    "HandOverList",
+    "IntakeRefused",
+    "NumberOpened",
     "Paper",
     "PaperKind",
     "PayMethod",
+    "ProcedureDecided",
+    "ProcedureEnded",
     "Rated",
     "RatedBy",
     "Reappointed",
@@ -69,12 +114,24 @@ __all__ = [
     "Refused",
     "ResultReady",
     "Returned",
+    "ReviewAnswered",
+    "ReviewAsked",
+    "ReviewFact",
+    "ReviewedTo",
+    "RosterDay",
+    "RosterSet",
     "Satisfaction",
+    "SessionAdded",
+    "SessionKind",
     "Settled",
+    "ShiftClosed",
+    "ShiftHandedOver",
+    "ShiftOpened",
     "SlipPaper",
     "SlipPrinted",
     "StaffJoined",
     "StaffLeft",
+    "StateCount",
     "StepFact",
     "Stopped",
     "SupplementAsked",
@@ -108,6 +165,16 @@ class SupplementAsked:
     applicant: Person
     missing: tuple[str, ...]
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class IntakeRefused:
+    """Form 03 was handed out before intake: who asked for what, and why it was not taken in."""
+
+    procedure_code: str
+    procedure_name: str
+    applicant: Person
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -158,12 +225,18 @@ Fact = (
     TakenIn
     | SlipPrinted
     | SupplementAsked
+    | IntakeRefused
     | StaffJoined
     | StaffLeft
     | CounterFounded
     | ClockConfirmed
     | UnknownFact
     | StepFact
+    | DutyFact
+    | DayDecided
+    | ProcedureDecided
+    | ProcedureEnded
+    | ReviewFact
 )
 
 

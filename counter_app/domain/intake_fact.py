@@ -6,6 +6,9 @@ from datetime import datetime
 from counter_app.domain.fact_parts import ChannelIn, ChannelOut, CountedDay, FeeLine, Paper
 from counter_app.domain.people import Person, Submitter
 
+OLD_REGISTER = "register"
+"""The source of a dossier that was brought over from a register kept before this program."""
+
 
 @dataclass(frozen=True)
 class TakenIn:
@@ -15,6 +18,9 @@ class TakenIn:
     limit runs, which is later only for a dossier of another territory (the moment the competent
     office receives it). ``limit`` is the time limit as text that ``TimeLimit.parse`` reads.
     ``procedure_valid_from`` names the edition of the procedure under which it was received.
+    ``source`` is empty for what was taken in here, and ``OLD_REGISTER`` for what was brought over
+    from an older register; there ``moved_due_at`` is the due moment that was in force instead of
+    the promised one, where the register told another.
     """
 
     code: str
@@ -40,3 +46,5 @@ class TakenIn:
     is_extra_session: bool = False
     competent_office: str = ""
     procedure_valid_from: str = ""
+    source: str = ""
+    moved_due_at: datetime | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from counter_app.domain.facts import (
     Apologised,
+    CodeChanged,
     Corrected,
     EntryName,
     FeePaid,
@@ -54,7 +55,7 @@ THE_DESK = Holder()
 _BEGINNING = Place()
 
 CORRECTABLE = frozenset(each.name for each in fields(TakenIn)) - {"code", "unit_code", "desk"}
-"""What a correction may change of an intake; a dossier keeps its code for life."""
+"""What a correction may change of an intake; a code that two dossiers share is no mistake in it."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,17 @@ class Pause:
 
 @dataclass(frozen=True)
 class SlipIssue:
-    """An appointment slip: its number, the one it replaces (0: none), and why."""
+    """An appointment slip: its number, the one it replaces (0: none), and why.
+
+    ``former_code`` is the code on the slip it replaces, where that was another one.
+    """
 
     number: int
     at: datetime
     by: str
     replaces: int = 0
     reason: str = ""
+    former_code: str = ""
 
 
 @dataclass
@@ -137,7 +142,7 @@ def live(opening: EntryName, entries: Iterable[Recorded]) -> Life:
     if not isinstance(first.fact, TakenIn):
         raise TypeError(f"{opening} is no intake")
     intake = first.fact
-    life = Life(intake, intake.due_at)
+    life = Life(intake, intake.moved_due_at or intake.due_at)
     life.lacking = _lacking_of(intake)
     life.slips.append(SlipIssue(1, intake.received_at, first.by))
     life.units += [intake.unit_code] if intake.unit_code else []
@@ -231,6 +236,15 @@ def _corrected(life: Life, fact: Corrected, entry: Recorded) -> None:
     )
 
 
+def _code_changed(life: Life, fact: CodeChanged, entry: Recorded) -> None:
+    life.intake = replace(life.intake, code=fact.code)
+    life.slips.append(
+        SlipIssue(
+            fact.slip_number, fact.done_at, entry.by, fact.replaces, fact.reason, fact.former_code
+        )
+    )
+
+
 def _paid(life: Life, fact: FeePaid, entry: Recorded) -> None:
     life.payments.append(fact)
 
@@ -254,6 +268,7 @@ _EFFECTS: dict[type, Callable[[Life, Any, Recorded], None]] = {
     Apologised: _apologised,
     Reappointed: _reappointed,
     Corrected: _corrected,
+    CodeChanged: _code_changed,
     FeePaid: _paid,
     Rated: _rated,
 }

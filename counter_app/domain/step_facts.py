@@ -184,6 +184,21 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class CodeChanged:
+    """A dossier whose code another one has as well got a code of its own, with a new slip.
+
+    ``former_code`` stands on the slips given out before: the dossier is found under it for ever.
+    """
+
+    done_at: datetime
+    code: str
+    former_code: str
+    reason: str
+    slip_number: int
+    replaces: int
+
+
+@dataclass(frozen=True)
 class FeePaid:
     """A fee was paid, in đồng, with the number of its receipt."""
 
@@ -232,6 +247,7 @@ StepFact = (
     | Apologised
     | Reappointed
     | Corrected
+    | CodeChanged
     | FeePaid
     | Rated
     | Settled

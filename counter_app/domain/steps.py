@@ -12,6 +12,7 @@ from typing import Protocol
 from counter_app.domain.errors import Refusal
 from counter_app.domain.facts import (
     Apologised,
+    CodeChanged,
     Corrected,
     Fact,
     FeePaid,
@@ -53,6 +54,7 @@ class Step(StrEnum):
     REAPPOINT = "reappoint"
     CORRECT = "correct"
     CORRECT_PROMISE = "correct_promise"
+    CHANGE_CODE = "change_code"
     PAY_FEE = "pay_fee"
     RATE = "rate"
     SETTLE = "settle"
@@ -94,6 +96,7 @@ STEPS: Mapping[Step, Mapping[DossierState, Next]] = {
     Step.REAPPOINT: _from(*_PLACES, S.WAITING),
     Step.CORRECT: _from(*S),
     Step.CORRECT_PROMISE: _from(*_UNSOLVED),
+    Step.CHANGE_CODE: _from(*S),
     Step.PAY_FEE: _from(*S),
     Step.RATE: _from(S.RETURNED),
     Step.SETTLE: {},
@@ -121,6 +124,7 @@ _STEP_OF: Mapping[type, Step] = {
     Apologised: Step.APOLOGISE,
     Reappointed: Step.REAPPOINT,
     Corrected: Step.CORRECT,
+    CodeChanged: Step.CHANGE_CODE,
     FeePaid: Step.PAY_FEE,
     Rated: Step.RATE,
     Settled: Step.SETTLE,

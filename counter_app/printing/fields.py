@@ -22,6 +22,8 @@ _DOSSIER = frozenset(
     }
 )
 _LETTER = HEAD | _APPLICANT | {"number", "code", "procedure", "reason", "contact", "contact_phone"}
+_REPORT = HEAD | {"from_on", "to_on", "reported_unit", "told_at", "apart"}
+_REPORTS = ("II.06a", "07a", "TL")
 _RECEIVED = frozenset({"received_day", "received_month", "received_year", "due_at"})
 
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -40,10 +42,12 @@ FIELDS: Mapping[str, frozenset[str]] = {
         *("cash", "cash_before", "cash_taken", "transfers", "receipts", "note", "remark"),
         "printed_at",
     },
+    **dict.fromkeys(_REPORTS, _REPORT),
 }
 """The fields that each form may use, by the form's number.
 
-``BC`` is the list for the postman (bưu chính), ``BG`` the sheet of a shift (bàn giao).
+``BC`` is the list for the postman (bưu chính), ``BG`` the sheet of a shift (bàn giao), ``TL`` the
+table of shares (tỷ lệ).
 """
 
 LISTS: Mapping[str, frozenset[str]] = {
@@ -51,11 +55,12 @@ LISTS: Mapping[str, frozenset[str]] = {
     "02": frozenset({"missing"}),
     **dict.fromkeys(("03", "04", "05", "06", "07", "BC"), frozenset[str]()),
     "BG": frozenset({"papers"}),
+    **dict.fromkeys(_REPORTS, frozenset[str]()),
 }
 """The lists that each form may print as numbered lines."""
 
 ROWS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    **{number: {} for number in ("01", "02", "03", "04", "05", "BG")},
+    **{number: {} for number in ("01", "02", "03", "04", "05", "BG", *_REPORTS)},
     "06": {
         "hand_overs": frozenset(
             {"giver", "receiver", "at", "standing", "note", "giver_name", "receiver_name"}

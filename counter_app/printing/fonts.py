@@ -3,6 +3,7 @@
 reportlab's built-in faces print *ị, Đ, ữ* as dingbats without an error, so they are never used.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -35,10 +36,21 @@ def need(family: str) -> None:
     Raises:
         FontMissing: a file of the family is not in the folder, or is not a type face.
     """
+    for _ in readied(family):
+        pass
+
+
+def readied(family: str) -> Iterator[None]:
+    """Make a family ready, one of its files at a time, so that others may work in between.
+
+    Raises:
+        FontMissing: a file of the family is not in the folder, or is not a type face.
+    """
     if family in pdfmetrics.getRegisteredFontNames():
         return
     for cut in reversed(dict.fromkeys(_CUTS[family])):
         _register(family, cut)  # the plain cut comes last: with it the family is complete
+        yield
     pdfmetrics.registerFontFamily(family, *(_name(family, cut) for cut in _CUTS[family]))
 
 

@@ -29,7 +29,8 @@ from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.plain_text import composed
 from counter_app.domain.working_time import BadDeskHours, CalendarMissing, Session
 from counter_app.services.accounts import NotAllowed
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting
+from counter_app.services.counter import Counter
 from counter_app.services.stepping import MOST_WORDS, refuse
 
 PlanFact = RosterSet | SessionAdded | DayFlagged
@@ -122,8 +123,7 @@ def cancel(
     """
     _check_head(by, "cancel_plan")
     refuse(_past("since", since, now) | _too_long({"reason": reason}))
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "plan_duty", now) as work:
         found = _named(fold(work.journal.of_kinds(PLAN_KINDS)), plan)
         if found is None or (found.cancelled_since is not None and found.cancelled_since <= since):
             raise NoSuchPlan(str(plan))
@@ -133,8 +133,7 @@ def cancel(
 
 
 def _record(counter: Counter, fact: PlanFact, by: StaffMember, now: datetime) -> Recorded:
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "plan_duty", now) as work:
         return work.journal.record(fact, by=by.clerk, at=now, units=(counter.desk.unit.code,))
 
 

@@ -21,6 +21,7 @@ from counter_app.services.batches import batch_of
 from counter_app.store.day_digests import Own, days_of
 from counter_app.store.store import Reading, Store, Work
 from counter_app.store.sync_state import LogLine, SyncState
+from counter_app.store.vouched import VouchedDesk
 from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
 from sync.protocol.columns import BadColumns, from_columns
 from sync.protocol.entry import GENESIS, moment_of
@@ -152,6 +153,7 @@ class Exchange:
         with self._store.writing() as work:
             if work.journal.own != former:
                 return 0
+            VouchedDesk(work.connection).forget_check(former)
             return work.begin_journal(common_seq, secrets.token_hex(8))
 
     def offered(self, epoch: str) -> None:

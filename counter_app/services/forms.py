@@ -23,6 +23,7 @@ from counter_app.domain.facts import (
 from counter_app.domain.moments import day_of
 from counter_app.domain.people import Person, StaffMember, problems_of_person, tidy_person
 from counter_app.domain.plain_text import composed
+from counter_app.services.acting import check_acts
 from counter_app.services.counter import Counter, check_clock
 from counter_app.services.slips import Deliver
 from counter_app.services.stepping import problems_of_texts, refuse
@@ -136,6 +137,7 @@ def refuse_before_intake(
         and what ``deliver`` raises; nothing was recorded then.
     """
     fact = _refusal(counter, procedure_code, tidy_person(applicant), composed(reason), now)
+    check_acts(counter, by, "refuse_intake", now, procedure_code)
     with counter.store.reading() as reading:
         check_clock(reading, now)
     from counter_app.printing.letters import refusal_before_intake

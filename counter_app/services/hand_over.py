@@ -35,7 +35,8 @@ from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.plain_text import composed
 from counter_app.domain.shifts import Shift, ShiftEnd
 from counter_app.domain.states import RUNNING, DossierState
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting
+from counter_app.services.counter import Counter
 from counter_app.services.duty import (
     LATE_SIGNATURE,
     ONE_DAY,
@@ -130,8 +131,7 @@ def hand_over(
     """
     held = _papers(papers)
     refuse(_problems(to, by, held, note))
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "hand_over", now) as work:
         shift = _own_shift(_duty(work, now), counter, by, now)
         listed = replace(_list(work, counter, shift, now), papers=held, note=composed(note))
         fact = ShiftHandedOver(to.clerk, to.name, listed)
@@ -151,8 +151,7 @@ def accept(
         ClockBehind: the machine's clock stands before the last entry.
     """
     refuse({"remark": "too_long"} if len(remark) > MOST_TEXT else {})
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "accept_shift", now) as work:
         received = _accept(work, counter, shift, by, now, composed(remark))
         return HandedOver(_shift(_duty(work, now), shift), received)
 
@@ -172,8 +171,7 @@ def close_shift(
     """
     held = _papers(papers)
     refuse(_problems_of_texts(held, note))
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "close_shift", now) as work:
         shift = _own_shift(_duty(work, now), counter, by, now)
         left = replace(_list(work, counter, shift, now), papers=held, note=composed(note))
         _record(work, counter, ShiftClosed(left), shift.name, by, now)

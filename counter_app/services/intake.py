@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from counter_app.domain.deadline import Promise, TimeLimit
@@ -31,7 +31,8 @@ from counter_app.domain.people import (
 from counter_app.domain.plain_text import composed
 from counter_app.domain.procedure import Procedure
 from counter_app.domain.units import SerialBlock
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting, check_acts
+from counter_app.services.counter import Counter
 from counter_app.store.store import Draft, Work
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
@@ -107,16 +108,17 @@ def take_in(counter: Counter, request: IntakeRequest, by: StaffMember, now: date
         FieldsRefused: some fields are wrong; nothing was recorded.
         ClockBehind: the machine's clock stands before the last entry.
         SerialsExhausted: this desk has used up its serials of the day.
+        OnlyLooking: a supervisor does not act.
         and all that ``promise`` raises.
     """
+    check_acts(counter, by, "take_in", now, request.procedure_code)
     request = tidy(request)
     check_fields(counter, request, now)
     promised = promise(counter, request, now)
     procedure = counter.catalogue.procedure(
         request.procedure_code, on=day_of(request.received_at or now)
     )
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "take_in", now, request.procedure_code) as work:
         fact = _taken_in(
             counter, request, procedure, promised, _next_code(work, counter, request, now), now
         )
@@ -162,9 +164,12 @@ def _taken_in(
 
 
 def _next_code(work: Work, counter: Counter, request: IntakeRequest, now: datetime) -> str:
-    """Return the next code of the day from this desk's own blocks, inside the transaction."""
+    return next_code(work, counter, day_of(request.received_at or now))
+
+
+def next_code(work: Work, counter: Counter, on: date) -> str:
+    """Return the next code of a day from this desk's own blocks, inside the transaction."""
     agency = counter.desk.unit.agency_identifier
-    on = day_of(request.received_at or now)
     blocks = _blocks(work, counter)
     used = [work.dossiers.last_serial(agency, on, block) for block in blocks]
     last = next((serial for serial in reversed(used) if serial is not None), None)
@@ -285,8 +290,7 @@ def ask_supplement(
         missing=lacking,
         reason=composed(reason),
     )
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "ask_supplement", now, procedure.code) as work:
         return work.journal.record(fact, by=by.clerk, at=now, units=(counter.desk.unit.code,))
 
 
@@ -315,6 +319,7 @@ def favourites(counter: Counter, now: datetime) -> Mapping[str, int]:
 
 def save_draft(counter: Counter, content: dict[str, Any], by: StaffMember, now: datetime) -> None:
     """Keep the half-filled form of this desk, encrypted, until it is taken in or thrown away."""
+    check_acts(counter, by, "save_draft", now)
     with counter.store.writing() as work:
         work.drafts.save(counter.desk.number, content, by=by.clerk, at=now)
 

@@ -19,7 +19,8 @@ from counter_app.domain.moments import as_utc
 from counter_app.domain.people import StaffMember, tidy_id_number
 from counter_app.domain.plain_text import composed
 from counter_app.domain.steps import Step
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting
+from counter_app.services.counter import Counter
 from counter_app.services.stepping import (
     Act,
     Make,
@@ -90,8 +91,7 @@ def solve_and_hand_out(
 
     Two entries in one transaction: both are recorded, or neither.
     """
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, Step.RETURN.value, now, code) as work:
         dossier = work.dossiers.by_code(code)
         ready = add_step(work, counter, dossier, Step.MARK_READY, _ready(result), by, now)
         dossier = fold((*dossier.history, ready))

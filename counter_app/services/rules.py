@@ -26,7 +26,8 @@ from counter_app.domain.rules import (
 from counter_app.domain.working_time import CalendarDay, DayKind, WorkCalendar
 from counter_app.printing.form_files import form_of
 from counter_app.services.accounts import NotAllowed
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting
+from counter_app.services.counter import Counter
 from counter_app.store.catalogue import NotACalendar, calendar_of
 from counter_app.store.procedure_text import NotAProcedure, procedure_of, text_of
 from counter_app.store.rules import Decision
@@ -150,8 +151,7 @@ def _record(
     now: datetime,
 ) -> None:
     units = (counter.desk.unit.code,)
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, "decide_rules", now) as work:
         for fact in facts:
             work.journal.record(fact, by=by.clerk, at=now, units=units)
     refresh(counter)

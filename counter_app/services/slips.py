@@ -6,6 +6,7 @@ from datetime import datetime
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.facts import Recorded, SlipPaper, SlipPrinted, SupplementAsked
 from counter_app.domain.people import StaffMember
+from counter_app.services.acting import check_acts
 from counter_app.services.counter import Counter, check_clock
 from counter_app.services.stepping import units_of
 from counter_app.store.store import Reading
@@ -47,6 +48,7 @@ def print_slip(
         ClockBehind: the machine's clock stands before the last entry; nothing was delivered.
         and what ``deliver`` raises; nothing was recorded then.
     """
+    check_acts(counter, by, "print_slip", now, code)
     with counter.store.reading() as reading:
         check_clock(reading, now)
         dossier = reading.dossiers.by_code(code)

@@ -10,7 +10,8 @@ from counter_app.domain.moments import as_utc
 from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.domain.steps import Step, check_step
 from counter_app.domain.working_spans import WorkingSpans, spans_of
-from counter_app.services.counter import Counter, check_clock
+from counter_app.services.acting import acting
+from counter_app.services.counter import Counter
 from counter_app.store.store import Work
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
@@ -54,9 +55,9 @@ def take_step(
 
     Raises:
         NoSuchDossier, ClockBehind, StepNotAllowed, FieldsRefused: nothing was recorded.
+        OnlyLooking: a supervisor does not act.
     """
-    with counter.store.writing() as work:
-        check_clock(work, now)
+    with acting(counter, by, step.value, now, code) as work:
         dossier = work.dossiers.by_code(code)
         entry = add_step(work, counter, dossier, step, make, by, now, done_at)
     return fold((*dossier.history, entry))

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from counter_app.domain.errors import Refusal
+from counter_app.services import verification
 from counter_app.services.batches import batch_of
 from counter_app.services.exchange import (
     Standing,
@@ -95,13 +96,18 @@ def import_answer_file(store: Store, data: bytes, clock: Callable[[], datetime])
     """
     with store.reading() as reading:
         state = enrolled_state(reading)
-    answers = _opened(state, data, AnswerFile).answers
+    file = _opened(state, data, AnswerFile)
+    answers = file.answers
     if any(answer.state in (FORK, BEHIND) for answer in answers):
         raise FileNotForUs("forked")
     new = sum(_take(store, answer, clock()) for answer in answers)
     with store.reading() as reading:
         standing = standing_of(reading, clock())
     is_all = standing.acked_seq == standing.head_seq and standing.ahead == 0
+    verification.take_heads(store, file.heads, clock())
+    if is_all:
+        verification.exchanged(store)
+    verification.check_new(store, clock())
     return Carried(new, standing.head_seq, standing.acked_seq, is_all)
 
 

@@ -102,11 +102,21 @@ class DossierShelf:
         asked = composed(code).upper()
         row = self._connection.execute(_BY_CODE, {"asked": asked}).one_or_none()
         if row is None:
-            sharers = SharedCodes(self._connection).of(asked)
-            if sharers:
-                raise CodeShared(asked, tuple(shown_code(asked, name) for name in sharers))
-            raise NoSuchDossier(code)
+            return self.by_name(self._by_former_code(asked))
         return self.by_name(EntryName(row.journal, row.seq))
+
+    def _by_former_code(self, asked: str) -> EntryName:
+        """Return the dossier that a code belongs to which no list shows any more."""
+        codes = SharedCodes(self._connection)
+        plain, _, mark = asked.partition(MARK)
+        noted = codes.of(plain)
+        marked = [name for name in noted if mark and shown_code(plain, name) == asked]
+        found = marked if mark else noted
+        if not found:
+            raise NoSuchDossier(asked)
+        if len(found) > 1:
+            raise CodeShared(asked, tuple(codes.code_of(plain, name) for name in found))
+        return found[0]
 
     def by_name(self, name: EntryName) -> Dossier:
         """Return a dossier by the name of the entry that opened it.
@@ -200,8 +210,12 @@ class DossierShelf:
                 "length": len(stem) + width,
             }
             code = self._connection.execute(_LAST_CODE, values).scalar_one_or_none()
-            if code is not None:
-                return int(code[len(stem) :].partition(MARK)[0])
+            former = SharedCodes(self._connection).last_between(
+                f"{stem}{low:0{width}}", f"{stem}{high:0{width}}"
+            )
+            found = [int(each[len(stem) :].partition(MARK)[0]) for each in (code, former) if each]
+            if found:
+                return max(found)
         return None
 
     def last_person(self, id_number: str) -> Person | None:

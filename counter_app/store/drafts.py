@@ -18,6 +18,7 @@ _SAVE = _SAVE.on_conflict_do_update(
     set_={"content": _SAVE.excluded.content, "by": _SAVE.excluded.by, "at": _SAVE.excluded.at},
 )
 _GET = select(state.c.value).where(state.c.name == bindparam("asked"))
+_UNDER = select(state).where(state.c.name >= bindparam("asked"), state.c.name < bindparam("end"))
 _PUT = insert(state)
 _PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
 
@@ -74,6 +75,13 @@ class StateShelf:
         value: str | None = self._connection.execute(_GET, {"asked": name}).scalar_one_or_none()
         return value
 
+    def under(self, beginning: str) -> dict[str, str]:
+        """Return everything remembered under names that begin so."""
+        rows = self._connection.execute(
+            _UNDER, {"asked": beginning, "end": beginning + "\U0010ffff"}
+        )
+        return {row.name: row.value for row in rows}
+
 
 class StateDesk(StateShelf):
     """Reads and keeps what the program remembers by name."""
@@ -81,3 +89,7 @@ class StateDesk(StateShelf):
     def put(self, name: str, value: str) -> None:
         """Remember a text under a name."""
         self._connection.execute(_PUT, {"name": name, "value": value})
+
+    def forget(self, name: str) -> None:
+        """Remember nothing under a name any more."""
+        self._connection.execute(delete(state).where(state.c.name == name))

@@ -12,7 +12,7 @@ from counter_app.domain.facts import EntryName, Fact, Recorded, StaffJoined, Sta
 from counter_app.store.fact_codec import decode_fact, encode_fact, kind_of
 from counter_app.store.journals import Head, Journals
 from counter_app.store.tables import entries
-from sync.protocol.entry import GENESIS, BrokenChain, Entry, check_link, moment_of, seal
+from sync.protocol.entry import GENESIS, BrokenChain, Entry, check_link, seal
 
 BATCH = 2_000
 """Entries read from the store at a time when all of them are needed."""
@@ -44,6 +44,15 @@ _OF_KIND_BETWEEN = select(func.count()).where(
     entries.c.kind == bindparam("kind"),
     entries.c.at >= bindparam("start"),
     entries.c.at < bindparam("end"),
+)
+_OF_KINDS_BETWEEN = (
+    select(entries)
+    .where(
+        entries.c.kind.in_(bindparam("kinds", expanding=True)),
+        entries.c.at >= bindparam("start"),
+        entries.c.at < bindparam("end"),
+    )
+    .order_by(entries.c.at, entries.c.position)
 )
 _APPEND = insert(entries)
 
@@ -109,6 +118,14 @@ class JournalShelf:
         rows = self._connection.execute(_OF_KINDS, {"kinds": list(kinds)}).all()
         return in_causal_order(self.recorded(row) for row in rows)
 
+    def of_kinds_between(
+        self, kinds: Sequence[str], start: datetime, end: datetime
+    ) -> tuple[Recorded, ...]:
+        """Return the entries of some kinds from ``start`` until before ``end``, by their time."""
+        values = {"kinds": list(kinds), "start": start, "end": end}
+        rows = self._connection.execute(_OF_KINDS_BETWEEN, values).all()
+        return tuple(self.recorded(row) for row in rows)
+
     def count_between(self, kind: str, start: datetime, end: datetime) -> int:
         """Return how many entries of a kind were made from ``start`` until before ``end``."""
         values = {"kind": kind, "start": start, "end": end}
@@ -137,13 +154,6 @@ class JournalShelf:
         if rows:
             yield self._subject(rows)
 
-    def chain_faults(self, most: int = 20) -> Iterator[BrokenChain]:
-        """Yield what is wrong with the digest chains, at most so many faults per journal."""
-        for number, journal, is_own in self._numbers.all(self._connection):
-            statement = select(entries).where(entries.c.journal == number).order_by(entries.c.seq)
-            rows = (self._readable(row) for row in self._stream(statement))
-            yield from _faults_of(rows, journal, is_own, most)
-
     def recorded(self, row: Row[Any]) -> Recorded:
         """Return the domain's view of a row of entries."""
         return Recorded(
@@ -169,14 +179,6 @@ class JournalShelf:
             payload=row.payload,
             digest=row.digest,
         )
-
-    def _readable(self, row: Row[Any]) -> Entry:
-        """Return the entry of a row; one whose columns mean nothing has no valid digest."""
-        try:
-            return self.as_entry(row)
-        except (ValueError, KeyError, OverflowError):
-            name = (self._id(row.journal), row.seq)
-            return Entry(*name, name, (), "", moment_of(0), "", (), b"", b"")
 
     def _stream(self, statement: Any) -> Iterator[Row[Any]]:
         yield from self._connection.execute(statement.execution_options(yield_per=BATCH))
@@ -350,24 +352,3 @@ def _heads(history: Iterable[Recorded]) -> list[tuple[str, int]]:
     known = list(history)
     overtaken = {parent for entry in known for parent in entry.after}
     return [(e.name.journal, e.name.seq) for e in known if e.name not in overtaken]
-
-
-def _faults_of(
-    chain: Iterator[Entry], journal: str, is_own: bool, most: int
-) -> Iterator[BrokenChain]:
-    """Go on behind a fault with the digest that is stored, so that each fault is named once."""
-    seq, previous, count = 0, GENESIS, 0
-    for entry in chain:
-        is_next = entry.seq == seq + 1
-        if not is_next and is_own:
-            yield BrokenChain(journal, seq + 1, "gap")
-            count += 1
-        elif is_next:
-            try:
-                check_link(previous, entry)
-            except BrokenChain as fault:
-                yield fault
-                count += 1
-        if count >= most:
-            return
-        seq, previous = entry.seq, entry.digest

@@ -61,6 +61,14 @@ class StaffShelf:
         ]
         return _member(joined[-1]) if joined else None
 
+    def names(self) -> dict[str, str]:
+        """Return the name of everybody who ever had an account, by log-in name."""
+        return {
+            fact.clerk: fact.name
+            for fact in self._facts()
+            if isinstance(fact, StaffJoined | AccountGranted)
+        }
+
     def accounts(self) -> dict[str, Account]:
         """Return the accounts in force that the province granted for this unit, by name."""
         granted: dict[str, Account] = {}

@@ -5,7 +5,7 @@ entry's own subject, and can be rebuilt from the journal at any time.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text, update
@@ -13,18 +13,22 @@ from sqlalchemy.exc import IntegrityError
 
 from counter_app.domain.dossier import Dossier, NotADossier, fold
 from counter_app.domain.facts import EntryName, Recorded, TakenIn
+from counter_app.domain.figure_marks import marks_of
+from counter_app.domain.life import THE_DESK, Holder
 from counter_app.domain.plain_text import fold as folded
 from counter_app.store.errors import CodeTaken
+from counter_app.store.figures import spells_text
 from counter_app.store.journal import BATCH, JournalShelf
-from counter_app.store.shared_codes import SharedCodes, shown_code
+from counter_app.store.shared_codes import SharedCodes, codes_ever, shown_code
 from counter_app.store.tables import CREATE_WORDS, dossiers
-from counter_app.store.words import IndexedWords, words_of
+from counter_app.store.words import WORDED, IndexedWords, words_of
 
 Progress = Callable[[int, int], None]
 """Hears (done, all) now and then while something takes long."""
 
 Row = dict[str, Any]
 
+_CHUNK = 500
 _INSERT = insert(dossiers)
 _ONE = select(dossiers).where(dossiers.c.number == bindparam("dossier"))
 _UPDATE = update(dossiers).where(dossiers.c.number == bindparam("dossier"))
@@ -67,7 +71,27 @@ class Projection:
         self.has_moved = True
         opening = journal.position(subject)
         if opening is not None:
-            self._show(opening, row_of(opening, journal.history(subject)))
+            history = journal.history(subject)
+            self._show(opening, row_of(opening, history))
+            self._keep_codes(history)
+
+    def show_all(self, histories: Mapping[int, tuple[Recorded, ...]]) -> None:
+        """Show what many subjects add up to now, each by the position of its opening entry."""
+        self.has_moved = True
+        shown = self._shown(list(histories))
+        changed: list[tuple[Row, Row]] = []
+        others: list[tuple[int, Row | None]] = []
+        for number, history in histories.items():
+            row, before = row_of(number, history), shown.get(number)
+            if row is None or before is None or before["code"] != row["code"]:
+                others.append((number, row))
+            elif before != row:
+                changed.append((before, row))
+        self._replace_all(changed)
+        for number, row in others:
+            self._show(number, row)
+        for history in histories.values():
+            self._keep_codes(history)
 
     def rename(self, journal: JournalShelf, was: EntryName, now: EntryName) -> None:
         """Follow a dossier whose opening entry was recorded again under another name."""
@@ -83,17 +107,22 @@ class Projection:
         self._connection.exec_driver_sql(CREATE_WORDS)
         count, done = journal.count(), 0
         rows: list[Row] = []
+        recoded: list[tuple[Recorded, ...]] = []
         for position, history in journal.by_subject():
             done += len(history)
             row = row_of(position, history)
             if row:
                 rows.append(row)
+            if codes_ever(history):
+                recoded.append(history)
             if len(rows) >= BATCH:
                 self.add(rows)
                 rows = []
                 if progress:
                     progress(done, count)
         self.add(rows)
+        for history in recoded:
+            self._keep_codes(history)
         if progress:
             progress(count, count)
 
@@ -121,16 +150,28 @@ class Projection:
     def _with_own_code(self, row: Row) -> Row:
         """Return a row whose code no other dossier is shown under; see ``shared_codes``."""
         code, name = row["code"], EntryName(row["journal"], row["seq"])
-        shared, other = self._codes.of(code), self._codes.other(code, name)
-        if not shared and other is None:
-            return row
-        self._codes.note(code, {name, *shared, *([other[1]] if other else [])})
+        return row | {"code": shown_code(code, name)} if self._is_shared(code, name) else row
+
+    def _is_shared(self, code: str, name: EntryName) -> bool:
+        """Tell whether others have a code too; if so, note it, and mark who is shown under it."""
+        other = self._codes.other(code, name)
+        others = {*self._codes.of(code), *([other[1]] if other else [])} - {name}
+        if not others:
+            return False
+        self._codes.note(code, {name, *others})
         if other:
             number, other_name = other
             found = self._connection.execute(_ONE, {"dossier": number}).mappings().one()
             shown = {str(column): value for column, value in found.items()}
             self._replace(number, shown, shown | {"code": shown_code(code, other_name)})
-        return row | {"code": shown_code(code, name)}
+        return True
+
+    def _keep_codes(self, history: tuple[Recorded, ...]) -> None:
+        """Keep finding a dossier under every code that was ever given to it."""
+        for code in codes_ever(history):
+            name = history[0].subject
+            if not self._is_shared(code, name):
+                self._codes.note(code, {name})
 
     def _show_first(self, row: Row | None) -> None:
         if row:
@@ -155,6 +196,31 @@ class Projection:
             self._connection.execute(_DELETE_WORDS, {"number": number})
             self._connection.execute(_INSERT_WORDS, _words_row(row))
 
+    def _shown(self, numbers: Sequence[int]) -> dict[int, Row]:
+        """Return the rows that are shown now under these numbers."""
+        found: dict[int, Row] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            statement = select(dossiers).where(
+                dossiers.c.number.in_(numbers[start : start + _CHUNK])
+            )
+            for row in self._connection.execute(statement).mappings():
+                found[row["number"]] = {str(name): value for name, value in row.items()}
+        return found
+
+    def _replace_all(self, changed: Sequence[tuple[Row, Row]]) -> None:
+        """Replace rows that keep their codes."""
+        if not changed:
+            return
+        self.shown_procedures |= {
+            (row["procedure_code"], row["procedure_name"]) for _, row in changed
+        }
+        self._connection.execute(_UPDATE, [{"dossier": row["number"], **row} for _, row in changed])
+        reworded = [row for shown, row in changed if any(shown[c] != row[c] for c in WORDED)]
+        if reworded:
+            numbers = [{"number": row["number"]} for row in reworded]
+            self._connection.execute(_DELETE_WORDS, numbers)
+            self._connection.execute(_INSERT_WORDS, [_words_row(row) for row in reworded])
+
     def _write(self, statement: Executable, values: Row, code: str) -> None:
         try:
             self._connection.execute(statement, values)
@@ -173,13 +239,14 @@ def row_of(number: int, history: tuple[Recorded, ...]) -> Row | None:
 
 def expected_rows(connection: Connection, journal: JournalShelf) -> Iterator[Row]:
     """Yield the row of every dossier of the journal."""
-    shared = SharedCodes(connection).all()
+    holders = SharedCodes(connection).all()
     for position, history in journal.by_subject():
         row = row_of(position, history)
         if row:
             name = EntryName(row["journal"], row["seq"])
             code = row["code"]
-            yield row | {"code": shown_code(code, name)} if shared.get(name) == code else row
+            is_shared = bool(holders.get(code, set()) - {name})
+            yield row | {"code": shown_code(code, name)} if is_shared else row
 
 
 def _row(number: int, dossier: Dossier) -> Row:
@@ -207,7 +274,7 @@ def _row(number: int, dossier: Dossier) -> Row:
         "taken_in_by": dossier.taken_in_by,
         "counted_from": intake.counted_from,
         "promised_at": dossier.promised_at,
-        "holder": holder.name or holder.clerk or holder.unit_name or holder.unit,
+        "holder": _called(holder),
         "holder_unit": holder.unit,
         "own_due_at": holder.due_at,
         "solved_at": dossier.solved_at,
@@ -215,7 +282,49 @@ def _row(number: int, dossier: Dossier) -> Row:
         "counts_late": dossier.counts_late,
         "has_apology": bool(dossier.apologies),
         "is_disputed": dossier.is_disputed,
+        **_for_the_register(dossier),
+        **_for_the_figures(dossier),
     }
+
+
+def _for_the_register(dossier: Dossier) -> Row:
+    """Return what only the register and the reports ask for."""
+    intake, returned, end = dossier.intake, dossier.returned, dossier.end
+    handler = dossier.hand_overs[-1].to if dossier.hand_overs else THE_DESK
+    return {
+        "unit_code": intake.unit_code,
+        "address": intake.applicant.address.text,
+        "competent_office": intake.competent_office,
+        "handler": _called(handler),
+        "ended_at": end.done_at if end else None,
+        "channel_returned": returned.channel.value if returned else "",
+        "receiver": returned.receiver if returned else "",
+        "tracking": returned.tracking if returned else "",
+        "rating": dossier.ratings[-1].level.value if dossier.ratings else "",
+        "is_extra_session": intake.is_extra_session,
+        "source": intake.source,
+    }
+
+
+def _for_the_figures(dossier: Dossier) -> Row:
+    """Return what the figures of any past period go by."""
+    marks = marks_of(dossier)
+    return {
+        "is_elsewhere": bool(dossier.intake.competent_office),
+        "finished_at": marks.finished_at,
+        "outcome": marks.outcome,
+        "spells": spells_text(marks.spells),
+        "apologised_at": marks.apologised_at,
+        "paid_at": marks.paid_at,
+        "paid_by": marks.paid_by,
+        "rated_at": marks.rated_at,
+        "first_rating": marks.rating,
+    }
+
+
+def _called(holder: Holder) -> str:
+    """Return what lists call a holder: the person, or else the unit; empty for the counter."""
+    return holder.name or holder.clerk or holder.unit_name or holder.unit
 
 
 def _words_row(row: Row) -> Row:

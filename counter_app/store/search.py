@@ -3,7 +3,9 @@
 from sqlalchemy import Connection, bindparam, select, text
 
 from counter_app.domain.dossier_row import DossierRow
+from counter_app.domain.plain_text import composed
 from counter_app.store.dossiers import Procedures, row_value
+from counter_app.store.shared_codes import SharedCodes
 from counter_app.store.tables import dossiers
 from counter_app.store.words import asked_words, match_anything, match_people
 
@@ -37,12 +39,22 @@ class SearchShelf:
         words = asked_words(asked)
         if not words:
             return ()
+        former = self._by_former_code(asked)
+        if former:
+            return self._rows(former)
         people = self._numbers(match_people(words), most)
         others: list[int] = []
         if len(people) < most:
             found = self._numbers(match_anything(words, self._procedures()), most)
             others = [number for number in found if number not in set(people)]
         return self._rows(people) + self._rows(others[: most - len(people)])
+
+    def _by_former_code(self, asked: str) -> list[int]:
+        """Return the rows of all that ever had a whole code which was given to several."""
+        code = composed(asked).upper()
+        codes = SharedCodes(self._connection)
+        shown = [codes.code_of(code, name) for name in codes.of(code)]
+        return [number for number, _ in codes.known_among(shown).values()]
 
     def _numbers(self, match: str, most: int) -> list[int]:
         values = {"asked": match, "most": most}

@@ -1,13 +1,11 @@
 """The store of a counter: transactions, the bell, and opening and closing.
 
 ``reading()`` is one snapshot that cannot write. ``writing()`` takes the writer lock, commits at
-the end, takes everything back on any exception, and rings after the commit of any fact. Inside
-either: no network, printing, dialogs or sleeping.
+the end or takes everything back, then rings. Inside either: no network, printing or sleeping.
 """
 
 import logging
 import secrets
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,17 +13,19 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.facts import CounterFounded, Recorded
 from counter_app.store.arrivals import Arrivals
 from counter_app.store.backup import copy_store
 from counter_app.store.board import BoardShelf
+from counter_app.store.bulk import BulkDesk
+from counter_app.store.connections import Connections
 from counter_app.store.dossiers import DossierShelf, day_bounds
 from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, StateShelf
-from counter_app.store.engine import reader_engine, writer_engine
 from counter_app.store.errors import StoreFromOlderVersion, StoreMissing, store_trouble
+from counter_app.store.figures import FigureShelf
 from counter_app.store.files import make_store, version_of
 from counter_app.store.forks import Fork
 from counter_app.store.journal import JournalDesk, JournalShelf
@@ -34,6 +34,8 @@ from counter_app.store.lock import StoreLock
 from counter_app.store.people import StaffShelf, founding
 from counter_app.store.procedures import ProcedureWords
 from counter_app.store.projection import Progress, Projection
+from counter_app.store.register import RegisterShelf
+from counter_app.store.rules import RuleShelf
 from counter_app.store.search import SearchShelf
 from counter_app.store.snapshot_parts import SnapshotDesk, SnapshotShelf
 from counter_app.store.sync_state import SyncDesk, SyncShelf
@@ -79,6 +81,16 @@ class Reading:
         return BoardShelf(self.connection)
 
     @cached_property
+    def register(self) -> RegisterShelf:
+        """The lines of the register (form 07) and of the lists made of them."""
+        return RegisterShelf(self.connection)
+
+    @cached_property
+    def figures(self) -> FigureShelf:
+        """The figures of the reports, and what is behind them."""
+        return FigureShelf(self.connection, self.journal)
+
+    @cached_property
     def search(self) -> SearchShelf:
         """Instant search over all dossiers."""
         return SearchShelf(self.connection, self._procedure_words)
@@ -87,6 +99,13 @@ class Reading:
     def staff(self) -> StaffShelf:
         """Who may log in here."""
         return StaffShelf(self.journal, self.sync.state())
+
+    @cached_property
+    def rules(self) -> RuleShelf:
+        """What was decided about the catalogue, the calendar and the forms."""
+        founded, state = self.counter, self.sync.state()
+        unit = founded.unit_code if founded else ""
+        return RuleShelf(self.connection, self.journal, state, unit)
 
     @cached_property
     def drafts(self) -> DraftShelf:
@@ -144,6 +163,11 @@ class Work(Reading):
         return JournalDesk(self.connection, self.numbers, self._project)
 
     @cached_property
+    def bulk(self) -> BulkDesk:
+        """Many whole lives of dossiers at once."""
+        return BulkDesk(self.connection, self.numbers, self.journal, self.projection)
+
+    @cached_property
     def drafts(self) -> DraftDesk:
         """Half-filled forms."""
         return DraftDesk(self.connection)
@@ -184,12 +208,9 @@ class Store:
         """Join the parts; use ``create`` or ``open``."""
         self.path = path
         self._lock = lock
-        self._reader: Engine = reader_engine(path, key)
-        self._writer: Engine = writer_engine(path, key)
+        self._connections = Connections(path, key)
         self._numbers = Journals()
         self._procedures = ProcedureWords()
-        self._writing = threading.Lock()
-        self._writing_thread: int | None = None
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
@@ -247,14 +268,13 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give it back; the log of changes is folded into it."""
-        self._reader.dispose()
-        self._writer.dispose()
+        self._connections.dispose()
         self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give the shelves as they are in one snapshot."""
-        with self._troubles(), self._reader.begin() as connection:
+        with self._troubles(), self._connections.reading() as reader, reader.begin() as connection:
             yield Reading(connection, self._numbers, self._procedures)
 
     @contextmanager
@@ -278,7 +298,6 @@ class Store:
         """Call back after every commit that changed what happened, on the thread that committed.
 
         A draft or a remembered width is nobody else's news: the bell is silent for them.
-
         Returns what ends the listening. A listener must be quick and may not write.
         """
         self._listeners.append(callback)
@@ -294,9 +313,9 @@ class Store:
         problems = self._file_problems()
         if problems:
             return tuple(problems)
-        with self._troubles(), self._reader.begin() as connection:
+        with self._troubles(), self._connections.reading() as reader, reader.begin() as connection:
             journal = JournalShelf(connection, self._numbers)
-            problems += chain_problems(journal)
+            problems += chain_problems(connection, self._numbers)
             if not problems:
                 problems += projection_problems(connection, journal)
         return tuple(problems)
@@ -308,8 +327,19 @@ class Store:
             StoreAlreadyThere: there is a file at the place of the copy.
             DiskFull, StoreDamaged, StoreUnreachable: no copy was made.
         """
-        with self._exclusive():
-            return copy_store(self._writer, self.path, to)
+        with self._connections.alone():
+            return copy_store(self._connections.writer, self.path, to)
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the store with another key; a stop on the way leaves it whole under one of both.
+
+        Raises:
+            DiskFull, StoreDamaged, StoreUnreachable: it has the key it had.
+        """
+        with self._troubles(), self._connections.alone():
+            self._lock.forget_key()
+            self._connections.rekey(key)
+            self._lock.note_key(key)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the projections anew from the journal, in one transaction."""
@@ -317,8 +347,8 @@ class Store:
             work.projection.rebuild(work.journal, progress)
 
     def _file_problems(self) -> list[Problem]:
-        with self._troubles(), self._exclusive():
-            connection = self._writer.raw_connection()
+        with self._troubles(), self._connections.alone():
+            connection = self._connections.writer.raw_connection()
             try:
                 # Pages still in the log would be reported as damaged (page 1, falsely).
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -336,24 +366,13 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._exclusive():
+        with self._connections.alone():
             try:
-                with self._troubles(), self._writer.begin() as connection:
+                with self._troubles(), self._connections.writer.begin() as connection:
                     yield connection
             except BaseException:
                 self._numbers.forget()
                 raise
-
-    @contextmanager
-    def _exclusive(self) -> Iterator[None]:
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("this thread is writing already")
-        with self._writing:
-            self._writing_thread = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._writing_thread = None
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:

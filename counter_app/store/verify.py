@@ -9,7 +9,9 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DatabaseError
 
 from counter_app.domain.facts import EntryName
+from counter_app.store.chain_check import Envelopes, Expected, Walk
 from counter_app.store.journal import BATCH, JournalShelf
+from counter_app.store.journals import Journals
 from counter_app.store.projection import expected_rows
 from counter_app.store.sqlcipher import dbapi2
 from counter_app.store.tables import dossiers
@@ -51,10 +53,20 @@ def file_problems(cursor: DBAPICursor) -> Iterator[Problem]:
         yield Problem("file", str(error))
 
 
-def chain_problems(journal: JournalShelf) -> Iterator[Problem]:
-    """Yield the entries that are changed or missing."""
-    for fault in journal.chain_faults(MOST_PROBLEMS):
-        yield Problem("chain", fault.fault, EntryName(fault.journal, fault.seq))
+def chain_problems(connection: Connection, numbers: Journals) -> Iterator[Problem]:
+    """Yield the entries that are changed or missing, by the chains of digests alone.
+
+    Of other journals only parts may be here; ``services.verification`` knows of which, and what
+    their counters signed.
+    """
+    journals = numbers.all(connection)
+    envelopes = Envelopes({number: journal for number, journal, _ in journals})
+    for number, journal, is_own in journals:
+        walk = Walk(journal, number, envelopes, Expected(is_whole=is_own))
+        while walk.step(connection, BATCH):
+            pass
+        for finding in walk.findings(connection):
+            yield Problem("chain", finding.kind.value, EntryName(journal, finding.seq))
 
 
 def projection_problems(connection: Connection, journal: JournalShelf) -> Iterator[Problem]:

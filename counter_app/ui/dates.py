@@ -32,3 +32,15 @@ def read_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         raise NotADate("no such day") from None
+
+
+def read_day_or_iso(text: str) -> date | None:
+    """Return a day typed as ``2026-11-23`` or as ``read_day`` reads it; empty text is no day.
+
+    Raises:
+        NotADate: something stands there that is no day of the calendar.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return read_day(text)

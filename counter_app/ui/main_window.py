@@ -26,6 +26,7 @@ from counter_app.domain.units import Desk
 from counter_app.ui.bell import Bell
 from counter_app.ui.ports import Clock
 from counter_app.ui.search.presenter import SearchPorts
+from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.looks import Label, set_look
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.window.rail import Rail, RailEntry
@@ -288,26 +289,25 @@ class _StatusLine(QFrame):
         self.setProperty("look", "status")
         self.setFixedHeight(self.HEIGHT)
         self._dot = Label("●", "table")
-        self._words = Label(look="table")
+        self._words = ElidedLabel(look="table")
         self._time = Label(look="table")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(7)
         row.addWidget(self._dot)
-        row.addWidget(self._words)
-        row.addStretch(1)
+        row.addWidget(self._words, 1)
         row.addWidget(self._time)
         self.say(_STANDALONE, "paused")
 
     def say(self, words: str, tone: str) -> None:
         """Say how things stand."""
         set_look(self._dot, tone=tone)
-        self._words.setText(words)
+        self._words.set_words(words)
 
     @property
     def words(self) -> str:
         """What the line says now."""
-        return self._words.text()
+        return self._words.words
 
     def show_time(self, words: str) -> None:
         """Show the time."""

@@ -7,6 +7,11 @@ no room but the domain; a test walks through all modules and demands a sentence 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from counter_app.ui.words_of_duty import DUTY_FAULTS, DUTY_SENTENCES
+from counter_app.ui.words_of_registers import REGISTER_SENTENCES
+from counter_app.ui.words_of_review import REVIEW_SENTENCES
+from counter_app.ui.words_of_rules import RULE_FAULTS, RULE_SENTENCES
+from counter_app.ui.words_of_settings import SETTINGS_FAULTS, SETTINGS_SENTENCES
 from counter_app.ui.words_of_steps import FOLLOWING_FAULTS, step_not_allowed_words
 from counter_app.ui.words_of_sync import SYNC_SENTENCES
 from counter_app.ui.words_of_time import format_moment, format_time
@@ -72,7 +77,7 @@ def fault_words(fault: str) -> str:
 
 def faults_known() -> Mapping[str, str]:
     """Return every fault that has words."""
-    return _FAULTS | FOLLOWING_FAULTS
+    return SETTINGS_FAULTS | _FAULTS | FOLLOWING_FAULTS | DUTY_FAULTS | RULE_FAULTS
 
 
 def _plain(text: str) -> Sentence:
@@ -322,6 +327,13 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     # paper
     "FormMissing": _form_missing,
+    "NoSuchForm": lambda error: (
+        f"Hồ sơ {error.code} chưa có việc nào để in mẫu {error.number}. "
+        "Hãy ghi nhận bước đó (bổ sung, từ chối, xin lỗi, dừng) rồi in."
+    ),
+    "NothingToPost": _plain(
+        "Chưa chọn hồ sơ nào để giao bưu chính. Hãy chọn hồ sơ rồi in danh sách."
+    ),
     "FormFileBroken": lambda error: (
         f"Tệp biểu mẫu {error.file} có chỗ sai nên chưa in được. Hồ sơ đã lưu; "
         "hãy báo người phụ trách sửa tệp mẫu rồi in lại."
@@ -342,4 +354,13 @@ _SENTENCES: dict[str, Sentence] = {
     ),
     # the exchange with the province
     **SYNC_SENTENCES,
+    # duty
+    **DUTY_SENTENCES,
+    # registers, exports, and what an older register brings
+    **REGISTER_SENTENCES,
+    # the rules a unit works by
+    **RULE_SENTENCES,
+    **REVIEW_SENTENCES,
+    # settings, lists of procedures and days
+    **SETTINGS_SENTENCES,
 }

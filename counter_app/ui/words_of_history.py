@@ -5,6 +5,9 @@ from typing import Any
 
 from counter_app.domain.facts import Fact, SlipPaper
 from counter_app.domain.people import Role
+from counter_app.ui.words_of_duty import DUTY_DETAILS, DUTY_TITLES
+from counter_app.ui.words_of_review import REVIEW_DETAILS, REVIEW_TITLES
+from counter_app.ui.words_of_rules import RULE_DETAILS, RULE_TITLES
 from counter_app.ui.words_of_steps import STEP_DETAILS, STEP_TITLES
 from counter_app.ui.words_of_time import format_moment, promise_words
 
@@ -55,14 +58,18 @@ def _clock_words(fact: Any) -> str:
 
 
 _TITLES: dict[str, Callable[[Any], str]] = {
-    "TakenIn": lambda fact: "Tiếp nhận hồ sơ",
+    "TakenIn": lambda fact: "Đưa vào từ sổ cũ" if fact.source else "Tiếp nhận hồ sơ",
     "SlipPrinted": _slip_title,
     "SupplementAsked": lambda fact: "Hướng dẫn bổ sung (mẫu 02)",
+    "IntakeRefused": lambda fact: "Từ chối tiếp nhận (mẫu 03)",
     "StaffJoined": lambda fact: "Thêm tài khoản",
     "StaffLeft": lambda fact: "Bỏ tài khoản",
     "CounterFounded": lambda fact: "Lập quầy",
     "ClockConfirmed": lambda fact: "Xác nhận giờ máy",
     "UnknownFact": lambda fact: "Việc do bản chương trình mới hơn ghi",
+    **DUTY_TITLES,
+    **RULE_TITLES,
+    **REVIEW_TITLES,
 }
 
 _DETAILS: dict[str, Callable[[Any], str]] = {
@@ -71,9 +78,13 @@ _DETAILS: dict[str, Callable[[Any], str]] = {
         SLIP_PAPER_WORDS[fact.paper] + (" · đóng dấu BẢN SAO" if fact.is_copy else "")
     ),
     "SupplementAsked": lambda fact: "Còn thiếu: " + "; ".join(fact.missing),
+    "IntakeRefused": lambda fact: fact.reason,
     "StaffJoined": lambda fact: f"{fact.name} ({fact.clerk}) · {ROLE_WORDS[fact.role]}",
     "StaffLeft": lambda fact: fact.clerk,
     "CounterFounded": lambda fact: f"{fact.unit_name} · Quầy {fact.desk}",
     "ClockConfirmed": _clock_words,
     "UnknownFact": lambda fact: "Cần cập nhật chương trình để đọc đầy đủ",
+    **DUTY_DETAILS,
+    **RULE_DETAILS,
+    **REVIEW_DETAILS,
 }

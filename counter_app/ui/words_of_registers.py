@@ -160,6 +160,18 @@ REGISTER_SENTENCES: dict[str, Callable[[Any], str]] = {
     "PeriodTooLong": lambda error: (
         "Khoảng thời gian dài quá 3 năm. Hãy chọn khoảng ngắn hơn, thường là một năm."
     ),
+    "PeriodNotBegun": lambda error: (
+        "Kỳ báo cáo chưa bắt đầu nên chưa có số liệu. Hãy chọn kỳ sớm hơn."
+    ),
+    "FiguresDisagree": lambda error: (
+        f"Số liệu không khớp: (3) = {_number(error.received)}, (7) + (11) = "
+        f"{_number(error.solved + error.in_progress)}. Hãy đóng chương trình, chạy lệnh "
+        "“counter-app rebuild” để tính lại các bảng từ nhật ký, rồi lập lại báo cáo."
+    ),
+    "UnitNotInScope": lambda error: (
+        f"Quầy này không theo dõi đơn vị {error.unit_code} nên không lập được báo cáo. "
+        "Hãy chọn đơn vị trong danh sách."
+    ),
     "CannotExport": _cannot_export,
     "RegisterFileRefused": _file_refused,
     "ColumnsMissing": _columns_missing,

@@ -128,6 +128,36 @@ _DAMAGED = (
     "Việc vẫn còn trên máy này. Hãy báo người phụ trách, kèm số của việc.",
 )
 
+_ASIDE: dict[str, tuple[str, str]] = {
+    "unreadable": (
+        "chương trình chưa hiểu nội dung",
+        "Máy giữ nguyên việc này, không mất. Thường vì quầy kia dùng chương trình mới hơn: hãy "
+        "cập nhật chương trình; nếu vẫn còn thì báo người phụ trách.",
+    ),
+    "digest": (
+        "khác với việc đã có cùng số",
+        "Máy giữ nguyên cả hai. Hãy báo người phụ trách ở tỉnh kiểm tra quầy đã ghi việc này.",
+    ),
+    "envelope": (
+        "thông tin kèm theo không đúng",
+        "Máy giữ nguyên việc này. Hãy báo người phụ trách ở tỉnh kiểm tra quầy đã ghi việc này.",
+    ),
+}
+_SERVER_TROUBLE = {
+    "missing": (
+        "Máy chủ tỉnh thử không chạy được vì thiếu thư viện của máy chủ. Quầy thử vẫn làm việc "
+        "bình thường, chỉ không gửi và nhận."
+    ),
+    "failed": (
+        "Máy chủ tỉnh thử không chạy được trên máy này. Quầy thử vẫn làm việc bình thường, chỉ "
+        "không gửi và nhận; hãy đóng rồi mở lại quầy thử."
+    ),
+    "not_enrolled": (
+        "Quầy thử này được lập khi chưa có máy chủ tỉnh thử. Muốn thử đồng bộ, hãy mở quầy thử "
+        "với một thư mục mới."
+    ),
+}
+
 _ENROLMENT = {
     "unknown_code": "Mã kết nối không đúng. Hãy xem lại từng ký tự trên giấy tỉnh cấp.",
     "code_expired": "Mã kết nối đã hết hạn. Hãy xin tỉnh cấp mã mới.",
@@ -168,6 +198,9 @@ SYNC_SENTENCES: dict[str, Callable[[Any], str]] = {
     "FileNotForUs": lambda error: _FILES.get(error.word, _FILES["damaged"]),
     "CannotRead": lambda error: (
         "Không đọc được tệp đã chọn. Hãy xem thẻ nhớ còn cắm không rồi chọn lại."
+    ),
+    "CodeNotShared": lambda error: (
+        f"Mã {error.code} nay chỉ còn một hồ sơ mang nên không cần cấp mã mới."
     ),
     "CodeShared": lambda error: (
         f"Nhiều hồ sơ mang mã {error.code} vì được cấp ở hai máy. "
@@ -227,6 +260,21 @@ def reason_words(reason: str) -> str:
 def reason_advice(reason: str) -> str:
     """Return what to do about an entry that the province did not pass on."""
     return _REASONS.get(reason, _DAMAGED)[1]
+
+
+def aside_words(why: str) -> str:
+    """Return why an entry from elsewhere stands aside: ``chương trình chưa hiểu nội dung``."""
+    return _ASIDE.get(why, _ASIDE["envelope"])[0]
+
+
+def aside_advice(why: str) -> str:
+    """Return what to do about an entry from elsewhere that stands aside."""
+    return _ASIDE.get(why, _ASIDE["envelope"])[1]
+
+
+def server_trouble_words(trouble: str) -> str:
+    """Return why the demonstration has no server, and what that means; nothing if it has one."""
+    return _SERVER_TROUBLE.get(trouble, _SERVER_TROUBLE["failed"]) if trouble else ""
 
 
 def corrected_words(fact: Corrected) -> str:

@@ -102,7 +102,9 @@ class HttpLine:
         try:
             read = decode_body(answer, kind, recall)
         except BadBody as error:
-            raise ExchangeFailed(Cause.NOT_OUR_SERVER, str(error)) from error
+            # An entry that stands aside here is no dictionary: that can be asked without.
+            word = error.word if error.word == "unknown_dictionary" else ""
+            raise ExchangeFailed(Cause.NOT_OUR_SERVER, str(error), word=word) from error
         moved = self.traffic.bytes_up + self.traffic.bytes_down - before
         ended = monotonic()
         self._link.carried(moved, 0, ended - started, ended)

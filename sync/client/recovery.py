@@ -37,12 +37,20 @@ def common_seq(
     lower = next((seq for seq, digest in held if outbox.digest(standing.journal, seq) == digest), 0)
     above = [seq for seq, _ in held if seq > lower]
     upper = min(min(above, default=lower + 1) - 1, standing.head_seq)
+    return agreed_seq(outbox, line, standing.journal, lower, upper)
+
+
+def agreed_seq(outbox: Outbox, line: Line, journal: str, lower: int, upper: int) -> int:
+    """Return the last number up to ``upper`` at which both sides have the same digest.
+
+    They have it at ``lower``, and behind the first difference nowhere up to ``upper``.
+    """
     while lower < upper:
         step = max(1, (upper - lower) // MARKS)
         places = sorted({*range(lower + 1, upper + 1, step), upper})[-MARKS:]
         if len(places) == MARKS and places[0] > lower + step:
             places = sorted({*range(upper, lower, -step)})[:MARKS]
-        common = _asked(outbox, line, standing.journal, places)
+        common = _asked(outbox, line, journal, places)
         following = [seq for seq in places if seq > common]
         lower, upper = max(lower, common), min(following, default=upper + 1) - 1
     return lower

@@ -58,6 +58,10 @@ server does not have them it answers ``unknown_dictionary``: repeat without.
 /v1/days`` those of many, ``POST /v1/day`` all entries of one feed and day. Quarantined entries
 and entries not yet acknowledged do not count.
 
+**Whose word it is**: ``POST /v1/heads`` gives the ends of the journals that the caller reads, as
+their counters signed them (``heads``). Where a reader's digests lead elsewhere, ``/v1/common``
+finds the first entry that differs.
+
 **First load**: ``GET /v1/snapshot`` names a file, ``GET /v1/snapshot/NAME`` gives it, with
 ``Range``; ``snapshot.read_snapshot`` yields its parts; its ``cursor`` is where exchanges go on.
 It holds the counter's own entries too.

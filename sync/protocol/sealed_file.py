@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.protocol.codec import BadBody, decode_body, encode_body
+from sync.protocol.heads import SignedHead
 from sync.protocol.messages import ExchangeAnswer, ExchangeRequest, SnapshotAnswer
 from sync.protocol.signing import Keys, is_signed, sign
 
@@ -39,9 +40,11 @@ class AnswerFile(msgspec.Struct):
 
     The counter works through them exactly as if they had come over the line; only the first
     ``len(requests)`` echo a request of its own, the rest each the cursor of the one before.
+    ``heads`` are the signed ends of the journals it reads, as they were before the answers.
     """
 
     answers: list[ExchangeAnswer]
+    heads: list[SignedHead] = []
 
 
 class SnapshotFile(msgspec.Struct):

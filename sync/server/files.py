@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sync.protocol.heads import HeadsRequest
 from sync.protocol.messages import IN_STEP, ExchangeAnswer, ExchangeRequest
 from sync.protocol.sealed_file import (
     AnswerFile,
@@ -15,6 +16,7 @@ from sync.protocol.sealed_file import (
 from sync.protocol.version import MOST_WANTED
 from sync.server.access import checked
 from sync.server.exchange import exchange
+from sync.server.heads import heads
 from sync.server.province import Province
 from sync.server.snapshots import Snapshots
 from sync.server.values import Counter
@@ -53,9 +55,10 @@ def import_file(province: Province, data: bytes) -> Imported:
     if not requests:
         raise BadFile("damaged")
     before = _last_seq(province, requests[0].journal)
+    ends = heads(province, counter, HeadsRequest()).heads
     answers = [exchange(province, _again(province, counter), one).answer for one in requests]
     answers += _further_pages(province, _again(province, counter), requests[-1], answers[-1])
-    sealed = seal_file(AnswerFile(answers), province.keys, counter.id, counter.box_key)
+    sealed = seal_file(AnswerFile(answers, ends), province.keys, counter.id, counter.box_key)
     last = answers[len(requests) - 1]
     return Imported(
         counter=counter.id,

@@ -8,7 +8,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import board, printing, register, saving, searching, server, sync, windows
+from tests.benchmarks import (
+    board,
+    figures_year,
+    printing,
+    register,
+    saving,
+    searching,
+    server,
+    sync,
+    windows,
+)
 from tests.benchmarks.figures import Figure
 
 
@@ -25,6 +35,7 @@ def main() -> None:
         "windows": windows.figures,
         "board": board.figures,
         "register": register.figures,
+        "reports": figures_year.figures,
         "sync": sync.figures,
         "server": server.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),

@@ -112,6 +112,19 @@ def test_a_dossier_taken_in_is_found_shown_and_printed(machine: Machine, tmp_pat
     assert [entry["kind"] for entry in shown["history"]] == ["TakenIn", "SlipPrinted"]
 
 
+def test_a_form_is_saved_where_there_is_something_to_tell(machine: Machine, tmp_path: Path) -> None:
+    [answer] = machine.take_in(a_line())
+    control, apology = tmp_path / "06.pdf", tmp_path / "04.pdf"
+    machine.ask("form", answer["code"], "--number", "06", "-o", str(control))
+    refused = machine.ask("form", answer["code"], "--number", "04", "-o", str(apology))
+
+    assert control.read_bytes().startswith(b"%PDF-")
+    assert refused["error"] == "no_such_form"
+    assert "mẫu 04" in refused["message"]
+    assert not apology.exists()
+    assert [e["kind"] for e in machine.ask("show", answer["code"])["history"]] == ["TakenIn"]
+
+
 def test_verify_and_rebuild_answer_for_a_sound_store(machine: Machine) -> None:
     assert machine.ask("verify") == {"ok": True, "problems": []}
     assert machine.ask("rebuild") == {"ok": True}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from counter_app.domain.facts import (
     Apologised,
     ChannelOut,
+    CodeChanged,
     Corrected,
     EntryName,
     Fact,
@@ -52,6 +53,9 @@ FACTS: dict[Step, Fact] = {
     Step.CORRECT: Corrected(A_MOMENT, "Sai tên", ("note",), taken_in(note="Đã sửa"), 2, 1),
     Step.CORRECT_PROMISE: Corrected(
         A_MOMENT, "Sai thủ tục", ("due_at",), taken_in(due_at=LATER), 2, 1, due_at=LATER
+    ),
+    Step.CHANGE_CODE: CodeChanged(
+        A_MOMENT, "H55.18.43-261120-2999", "H55.18.43-261120-2001", "Trùng mã", 2, 1
     ),
     Step.PAY_FEE: FeePaid(A_MOMENT, 15_000, "BL-01"),
     Step.RATE: Rated(A_MOMENT, Satisfaction.SATISFIED),

@@ -42,6 +42,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "reappoint": {f"{PLACES} waiting": "same"},
     "correct": {ALL: "same"},
     "correct_promise": {UNSOLVED: "same"},
+    "change_code": {ALL: "same"},
     "pay_fee": {ALL: "same"},
     "rate": {"returned": "same"},
 }

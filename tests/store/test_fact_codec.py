@@ -8,15 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.domain.facts import (
+    AttemptRefused,
     ChannelIn,
     ChannelOut,
     ClockConfirmed,
     CountedDay,
     CounterFounded,
+    DayDecided,
+    EntryName,
+    Exported,
     Fact,
     FeeLine,
+    IntakeRefused,
+    NumberOpened,
     Paper,
     PaperKind,
+    ProcedureDecided,
+    ProcedureEnded,
+    ReviewAnswered,
+    ReviewAsked,
+    ReviewedTo,
     SlipPaper,
     SlipPrinted,
     StaffJoined,
@@ -54,6 +65,25 @@ SAMPLES: dict[str, tuple[Fact, str]] = {
         '{"applicant":{"name":"Lý Văn Bé"},"missing":["Hợp đồng"],'
         '"procedure_code":"1.004194","procedure_name":"Đăng ký tạm trú"}',
     ),
+    "DayDecided": (
+        DayDecided("01843", date(2027, 4, 26), "off", "Giỗ Tổ Hùng Vương", "123/TB-UBND"),
+        '{"document":"123/TB-UBND","kind":"off","name":"Giỗ Tổ Hùng Vương",'
+        '"on":"2027-04-26","unit":"01843"}',
+    ),
+    "ProcedureDecided": (
+        ProcedureDecided("01843", "1.001193", '{"code":"1.001193"}', "45/QĐ-UBND"),
+        '{"code":"1.001193","document":"45/QĐ-UBND","text":"{\\"code\\":\\"1.001193\\"}",'
+        '"unit":"01843"}',
+    ),
+    "ProcedureEnded": (
+        ProcedureEnded("01843", "1.001193", date(2027, 2, 28), "45/QĐ-UBND"),
+        '{"code":"1.001193","document":"45/QĐ-UBND","last_on":"2027-02-28","unit":"01843"}',
+    ),
+    "IntakeRefused": (
+        IntakeRefused("1.004194", "Đăng ký tạm trú", Person("Lý Văn Bé"), "Không thuộc thẩm quyền"),
+        '{"applicant":{"name":"Lý Văn Bé"},"procedure_code":"1.004194",'
+        '"procedure_name":"Đăng ký tạm trú","reason":"Không thuộc thẩm quyền"}',
+    ),
     "StaffJoined": (
         StaffJoined("mau", "Hoàng Thị Mẫu", Role.HEAD),
         '{"clerk":"mau","name":"Hoàng Thị Mẫu","role":"head"}',
@@ -64,6 +94,25 @@ SAMPLES: dict[str, tuple[Fact, str]] = {
         '{"agency_identifier":"H55.18.43","blocks":[[2001,2999]],"desk":2,'
         '"unit_code":"01843","unit_name":"Phường Bắc Kạn"}',
     ),
+    "AttemptRefused": (
+        AttemptRefused("take_in", "1.001193"),
+        '{"about":"1.001193","what":"take_in"}',
+    ),
+    "NumberOpened": (
+        NumberOpened(EntryName("00ff00ff00ff00ff", 7), "H55.18.43-261123-2001"),
+        '{"code":"H55.18.43-261123-2001","dossier":{"journal":"00ff00ff00ff00ff","seq":7}}',
+    ),
+    "Exported": (
+        Exported("overview", "Báo cáo tháng"),
+        '{"purpose":"Báo cáo tháng","what":"overview"}',
+    ),
+    "ReviewedTo": (ReviewedTo("00ff00ff00ff00ff", 7), '{"journal":"00ff00ff00ff00ff","seq":7}'),
+    "ReviewAsked": (
+        ReviewAsked("01843", "Vì sao?", EntryName("00ff00ff00ff00ff", 7), "H55-1"),
+        '{"about":{"journal":"00ff00ff00ff00ff","seq":7},"code":"H55-1","text":"Vì sao?",'
+        '"unit":"01843"}',
+    ),
+    "ReviewAnswered": (ReviewAnswered("Do mất điện."), '{"text":"Do mất điện."}'),
     "ClockConfirmed": (
         ClockConfirmed(A_MOMENT, A_MOMENT + timedelta(hours=1, microseconds=5)),
         '{"last_entry_at":"2026-11-20T03:15:30.000005Z","machine_at":"2026-11-20T02:15:30Z"}',

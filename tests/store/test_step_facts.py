@@ -7,6 +7,7 @@ import pytest
 from counter_app.domain.facts import (
     Apologised,
     ChannelOut,
+    CodeChanged,
     Corrected,
     CountedDay,
     EntryName,
@@ -113,6 +114,11 @@ SAMPLES: tuple[tuple[Fact, str], ...] = (
         '"field":"Hộ tịch","limit":"3 ngày","procedure_code":"1","procedure_name":"Khai sinh",'
         '"received_at":"2026-11-20T02:15:30Z"},"left_minutes":450,"reason":"Sai","replaces":1,'
         '"slip_number":2}',
+    ),
+    (
+        CodeChanged(A_MOMENT, "H55.1-261120-0002", "H55.1-261120-0001", "Trùng", 2, 1),
+        f'{{"code":"H55.1-261120-0002",{AT},"former_code":"H55.1-261120-0001",'
+        '"reason":"Trùng","replaces":1,"slip_number":2}',
     ),
     (
         FeePaid(A_MOMENT, 15_000, "BL-1", PayMethod.TRANSFER, "Đủ"),

@@ -57,7 +57,7 @@ def test_a_sound_store_has_no_problems(full: Store) -> None:
 def test_one_changed_byte_in_an_entry_is_found_and_named(full: Store, sql: str, seq: int) -> None:
     spoil(full, sql)
     chain = [problem for problem in full.check() if problem.kind == "chain"]
-    assert chain[0] == Problem("chain", "digest", EntryName(JOURNAL, seq))
+    assert chain[0] == Problem("chain", "changed", EntryName(JOURNAL, seq))
     full.close()
 
 
@@ -65,7 +65,7 @@ def test_a_missing_entry_is_found_and_named(full: Store) -> None:
     spoil(full, "DROP TRIGGER entries_stay")  # who changes the file can do this too
     spoil(full, "DELETE FROM dossiers WHERE seq = 3")
     spoil(full, "DELETE FROM entries WHERE seq = 3")
-    assert Problem("chain", "gap", EntryName(JOURNAL, 3)) in full.check()
+    assert Problem("chain", "missing", EntryName(JOURNAL, 3)) in full.check()
     full.close()
 
 

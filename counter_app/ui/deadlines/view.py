@@ -118,6 +118,8 @@ class DeadlinesView(ScreenBase):
         self.table.show_list(shown.total, shown.offset, shown.rows)
         if from_top:
             self.table.to_top()
+            # F9 opens the first one at once.
+            self.table.choose(0)
         self.open_button.setEnabled(shown.total > 0)
 
     def show_trouble(self, error: CounterError) -> None:

@@ -44,6 +44,9 @@ class PagePart(QWidget):
     dispute_wanted = Signal(str)
     """The two sides of a disputed dossier are asked for, by its code."""
 
+    note_wanted = Signal(str, str)
+    """A supervisor's note about the dossier is begun: its code, and its unit's."""
+
     def __init__(
         self, ports: DossierPorts, notice: NoticeBar, parent: QWidget | None = None
     ) -> None:
@@ -62,6 +65,8 @@ class PagePart(QWidget):
         self.more = Button("Việc khác  ▾", "F7")
         self.near = tuple(Button("") for _ in range(MOST_NEAR))
         self.main = Button("", "F9", look="main")
+        self.note = Button("Ghi chú cho đơn vị", "F7")
+        self.number = Button("Xem số định danh", "F9", look="main")
         self._working = (self.preview, self.papers, self.main)
         self._held: Button | None = None
         self._buttons = QWidget()
@@ -79,9 +84,15 @@ class PagePart(QWidget):
                 self.more,
                 *self.near[::-1],
                 self.main,
+                self.note,
+                self.number,
                 gap=10,
             )
         )
+        for button in (self.preview, self.papers, self.more):
+            button.setHidden(self._ports.looks_only)
+        for button in (self.note, self.number):
+            button.setHidden(not self._ports.looks_only)
         for line in (self._buttons, self.panel.buttons):
             # The window may be narrower than all the words: the near steps then give way.
             line.setMinimumWidth(1)
@@ -103,11 +114,18 @@ class PagePart(QWidget):
         self.papers.clicked.connect(self._show_papers)
         self.more.clicked.connect(self._show_more)
         self.main.clicked.connect(self._begin_main)
+        self.number.clicked.connect(self.presenter.open_number)
+        self.note.clicked.connect(self._ask_note)
         for place, button in enumerate(self.near):
             button.clicked.connect(partial(self._begin_near, place))
         self.panel.opened.connect(self._panel_opened)
         self.panel.closed.connect(self._panel_closed)
         self.panel.recorded.connect(self._recorded)
+
+    @Slot()
+    def _ask_note(self) -> None:
+        if self._page is not None:
+            self.note_wanted.emit(self._page.code, self._page.unit)
 
     # -- what the screen asks of it
 
@@ -140,9 +158,10 @@ class PagePart(QWidget):
     def take_keyboard(self) -> None:
         """Give the keyboard to what is likely to be done next."""
         if not self.panel.is_open:
-            (self.main if self.main.isVisibleTo(self) else self.more).setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+            likely = self.main if self.main.isVisibleTo(self) else self.more
+            if self._ports.looks_only:
+                likely = self.back
+            likely.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_anyway(self, code: str) -> None:
         if code.strip().upper() != self.presenter.code:
@@ -237,6 +256,7 @@ class PagePart(QWidget):
         self._page = page
         self.body.show_page(page)
         offers = page.offers
+        loses_keyboard = self.main.hasFocus() and offers.main is None
         self.main.setVisible(offers.main is not None)
         if offers.main is not None:
             self.main.set_words(STEP_WORDS[offers.main])
@@ -244,6 +264,8 @@ class PagePart(QWidget):
             button.set_words(STEP_WORDS[step])
         self.more.setEnabled(bool(offers.rare or offers.near or page.is_disputed))
         self._make_room()
+        if loses_keyboard:
+            self.take_keyboard()
         self.shown.emit(page)
 
     def show_notice(self, notice: Notice | None) -> None:

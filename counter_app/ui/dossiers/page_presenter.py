@@ -1,6 +1,7 @@
 """Opens a dossier, offers its steps, and gives its papers to the screen, the printer or a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -59,6 +60,7 @@ class PagePresenter:
         self._dossier: Dossier | None = None
         self._staff: tuple[StaffMember, ...] = ()
         self._delivery = ""
+        self._with_number: Dossier | None = None
         self._is_working = False
 
     @property
@@ -69,6 +71,7 @@ class PagePresenter:
     def open(self, code: str) -> None:
         """Show a dossier by its code as typed, scanned, or shown in a list."""
         self._screen.show_notice(None)
+        self._with_number = None
         self._read(code)
 
     def refresh(self) -> None:
@@ -79,7 +82,7 @@ class PagePresenter:
     def leave(self) -> None:
         """The page was left."""
         self._code = ""
-        self._dossier = None
+        self._dossier = self._with_number = None
 
     def _read(self, code: str) -> None:
         def read() -> _Read:
@@ -95,12 +98,38 @@ class PagePresenter:
         self._ports.run(read, show, self._tell, lane="dossiers.page")
 
     def _show(self, dossier: Dossier) -> None:
+        if self._with_number is not None and self._with_number.name == dossier.name:
+            # Read again since: the numbers that were opened stay in sight until the page is left.
+            dossier = replace(dossier, intake=self._with_number.intake)
         self._dossier = dossier
         names = {member.clerk: member.name for member in self._staff}
         now, ports = self._ports.now(), self._ports
-        view = PageView(now, names, ports.own_unit, self._delivery, self._code, ports.is_soon)
+        view = PageView(
+            now,
+            names,
+            ports.own_unit,
+            self._delivery,
+            self._code,
+            ports.is_soon,
+            ports.looks_only,
+        )
         self._screen.show_page(page_of(dossier, view))
         self._screen.dossier_changed(self._code, dossier, self._staff)
+
+    def open_number(self) -> None:
+        """Show the personal numbers of this one dossier to a supervisor; that is recorded."""
+        ask, code = self._ports.open_number, self._code
+        if ask is None or not code:
+            return
+
+        def show(dossier: Dossier) -> None:
+            if code == self._code:
+                self._with_number = dossier
+                self._show(dossier)
+                words = "Đang hiện số định danh đầy đủ. Lần xem này đã được ghi vào nhật ký."
+                self._screen.show_notice(Notice(Tone.QUIET, words))
+
+        self._ports.run(lambda: ask(code), show, self._tell, lane="dossiers.number")
 
     # -- steps
 

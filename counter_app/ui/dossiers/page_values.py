@@ -71,6 +71,7 @@ class PageView:
     delivery: str = ""
     code: str = ""
     is_soon: IsSoon = soon_by_day
+    looks_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class DossierPage:
     forms: tuple[FormNumber, ...]
     delivery: str = ""
     is_disputed: bool = False
+    unit: str = ""
 
 
 def page_of(dossier: Dossier, view: PageView) -> DossierPage:
@@ -128,10 +130,11 @@ def page_of(dossier: Dossier, view: PageView) -> DossierPage:
         terms=_terms(dossier),
         history=tuple(_history_line(dossier, entry, view) for entry in reversed(dossier.history)),
         slip_count=dossier.slip_count,
-        offers=offers_of(dossier, view.own_unit, now),
+        offers=StepOffers() if view.looks_only else offers_of(dossier, view.own_unit, now),
         forms=forms_of(dossier),
         delivery=view.delivery,
         is_disputed=dossier.is_disputed,
+        unit=intake.unit_code or view.own_unit,
     )
 
 

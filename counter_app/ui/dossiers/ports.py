@@ -10,7 +10,8 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
 from counter_app.domain.facts import EntryName, SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers, forms, slips, sync_status
+from counter_app.services import accounts, dossiers, forms, slips, supervision, sync_status
+from counter_app.services.acting import looks_only
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.forms import FormNumber
 from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
@@ -44,6 +45,13 @@ class DossierPorts:
     save_form: Callable[[str, FormNumber, datetime, Path], object]
     confirm_clock: Callable[[StaffMember, datetime], object]
     steps: StepPorts
+    open_number: Callable[[str], Dossier] | None = None
+    """Shows one dossier's personal numbers to a supervisor, who only looks; None for clerks."""
+
+    @property
+    def looks_only(self) -> bool:
+        """Whether who is here looks and never acts."""
+        return self.open_number is not None
 
 
 def ports_of(
@@ -72,6 +80,14 @@ def ports_of(
     def save_form(code: str, number: FormNumber, at: datetime, path: Path) -> None:
         save(forms.form_pdf(counter, code, number, at), path)
 
+    def masked(code: str) -> Dossier:
+        return supervision.masked(dossiers.open_dossier(counter, code))
+
+    def open_number(code: str) -> Dossier:
+        return supervision.open_number(counter, code, current_clerk(), now())
+
+    # Who comes over a window has the same side: it does not change while the window is open.
+    is_supervised = looks_only(current_clerk())
     return DossierPorts(
         run=run,
         now=now,
@@ -81,7 +97,7 @@ def ports_of(
         is_soon=soon_by_rule(counter),
         page=partial(dossiers.page, counter),
         count=partial(dossiers.count, counter),
-        open_dossier=partial(dossiers.open_dossier, counter),
+        open_dossier=masked if is_supervised else partial(dossiers.open_dossier, counter),
         delivery=delivery,
         staff=partial(accounts.staff, counter),
         slip=partial(slips.slip, counter),
@@ -92,4 +108,5 @@ def ports_of(
         save_form=save_form,
         confirm_clock=partial(confirm_clock, counter),
         steps=step_ports_of(counter, run, now, current_clerk),
+        open_number=open_number if is_supervised else None,
     )

@@ -53,6 +53,9 @@ class DossiersView(ScreenBase):
     intake_wanted = Signal()
     """A new dossier is to be taken in."""
 
+    note_wanted = Signal(str, str)
+    """A supervisor's note about a dossier is begun: its code, and its unit's."""
+
     def __init__(
         self, ports: DossierPorts, memory: Memory | None = None, parent: QWidget | None = None
     ) -> None:
@@ -127,6 +130,7 @@ class DossiersView(ScreenBase):
         self.page.left.connect(self.show_list_page)
         self.page.shown.connect(self._show_page)
         self.page.dispute_wanted.connect(self.dispute_wanted)
+        self.page.note_wanted.connect(self.note_wanted)
 
     # -- what the clerk does ------------------------------------------------------------------
 
@@ -186,8 +190,9 @@ class DossiersView(ScreenBase):
         return self._stack.currentWidget() is self.table
 
     def _show_list_parts(self, are_shown: bool) -> None:
-        for part in (self.take_in, self.table.count_label, self._filters):
+        for part in (self.table.count_label, self._filters):
             part.setVisible(are_shown)
+        self.take_in.setVisible(are_shown and not self._ports.looks_only)
 
     def _filter(self) -> None:
         self.table.to_top()

@@ -5,26 +5,18 @@ from datetime import datetime
 
 from counter_app.domain.fact_parts import ChannelOut
 from counter_app.domain.listing import CHANNELS_IN, STATES, receiver_words
-from counter_app.domain.moments import day_of
-from counter_app.domain.old_register import is_day_alone
 from counter_app.domain.register import RegisterKind, RegisterRow
 from counter_app.domain.standing import Standing
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Clock
+from counter_app.ui.shared.spans import moment_or_day
 from counter_app.ui.shared.table import Column
-from counter_app.ui.words import format_day, format_moment
+from counter_app.ui.words import format_moment
 
 
 def columns_of(kind: RegisterKind, now: Clock) -> list[Column]:
     """Return the columns of a list."""
     return _MADE[kind](now)
-
-
-def moment_or_day(moment: datetime | None) -> str:
-    """Return a moment; of an older register often only the day is known, kept as midnight."""
-    if moment is None:
-        return ""
-    return format_day(day_of(moment)) if is_day_alone(moment) else format_moment(moment)
 
 
 _CHANNELS = {

@@ -6,21 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.register import RegisterAsk, RegisterKind
-from counter_app.ui.reports.presenter import USUAL_SPANS, Span, span_days
+from counter_app.ui.reports.presenter import USUAL_SPANS
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import DateField, LabelledField
 from counter_app.ui.shared.looks import row
+from counter_app.ui.shared.spans import SPAN_WORDS, Span, span_days
 from counter_app.ui.words_of_registers import KIND_WORDS
 
-SPAN_WORDS = {
-    Span.TODAY: "Hôm nay",
-    Span.MONTH: "Tháng này",
-    Span.LAST_MONTH: "Tháng trước",
-    Span.QUARTER: "Quý này",
-    Span.YEAR: "Năm nay",
-    Span.LAST_YEAR: "Năm trước",
-    Span.OTHER: "Khoảng khác",
-}
 _ALL_FIELDS = "Tất cả lĩnh vực"
 
 

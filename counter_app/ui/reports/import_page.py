@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.services.old_register import CheckedLine, OldRegisterReport, Outcome
 from counter_app.ui.ports import Memory
-from counter_app.ui.reports.columns import moment_or_day
 from counter_app.ui.reports.import_presenter import ImportPresenter
 from counter_app.ui.reports.ports import ReportPorts
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import CheckBox
 from counter_app.ui.shared.looks import Button, Card, Label, column, row
+from counter_app.ui.shared.spans import moment_or_day
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.words import count_words
 from counter_app.ui.words_of_registers import (

@@ -12,6 +12,8 @@ from counter_app.services import old_register, register
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.old_register import OldRegister, OldRegisterReport
 from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.ui.figures.ports import FigurePorts
+from counter_app.ui.figures.ports import ports_of as figure_ports_of
 from counter_app.ui.ports import Clock, Run
 
 Slices = Generator[ExportProgress, None, None]
@@ -34,6 +36,7 @@ class ReportPorts:
     preview_old: Callable[[OldRegister], OldRegisterReport]
     bring_over: Callable[[OldRegister, StaffMember, datetime, bool], OldRegisterReport]
     confirm_clock: Callable[[StaffMember, datetime], object]
+    figures: FigurePorts
 
 
 def ports_of(
@@ -59,4 +62,5 @@ def ports_of(
         preview_old=partial(old_register.preview, counter),
         bring_over=bring_over,
         confirm_clock=partial(confirm_clock, counter),
+        figures=figure_ports_of(counter, run, now),
     )

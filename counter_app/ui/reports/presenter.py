@@ -5,8 +5,6 @@ is only asked for when the last one has answered, so an intake waits for one sli
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -15,44 +13,10 @@ from counter_app.domain.moments import day_of
 from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
 from counter_app.services.register import ExportKind, ExportProgress
 from counter_app.ui.reports.ports import ReportPorts, Slices
+from counter_app.ui.shared.spans import Span, span_days
 
 PAGE = 100
 """So many lines are read at once; a screen shows about twenty."""
-
-
-class Span(StrEnum):
-    """A period as people name it; ``other`` is what stands in the two fields."""
-
-    TODAY = "today"
-    MONTH = "month"
-    LAST_MONTH = "last_month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    LAST_YEAR = "last_year"
-    OTHER = "other"
-
-
-def span_days(span: Span, today: date) -> tuple[date, date]:
-    """Return the first and last day of a period, as seen today."""
-    month = today.replace(day=1)
-    match span:
-        case Span.MONTH:
-            return month, _month_end(month)
-        case Span.LAST_MONTH:
-            last = month - timedelta(days=1)
-            return last.replace(day=1), last
-        case Span.QUARTER:
-            first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-            return first, _month_end(first.replace(month=first.month + 2))
-        case Span.YEAR:
-            return date(today.year, 1, 1), date(today.year, 12, 31)
-        case Span.LAST_YEAR:
-            return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
-    return today, today
-
-
-def _month_end(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 USUAL_SPANS = {

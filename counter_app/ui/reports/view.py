@@ -12,6 +12,8 @@ from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
 from counter_app.services.counter import ClockBehind
 from counter_app.services.register import ExportKind, ExportProgress
 from counter_app.ui.dossiers.paged_table import PagedTable
+from counter_app.ui.figures.page import TITLE as FIGURES_TITLE
+from counter_app.ui.figures.page import FiguresPage
 from counter_app.ui.ports import Memory
 from counter_app.ui.reports.columns import columns_of
 from counter_app.ui.reports.filters import Filters
@@ -63,12 +65,14 @@ class ReportsView(ScreenBase):
         self.excel = Button("Xuất Excel", "F9", look="main")
         self._lists_page = QWidget()
         self.importing = ImportPage(ports, memory)
+        self.report = Button("Báo cáo…", "F6")
+        self.figures = FiguresPage(ports.figures, self.notice, memory)
         self._stack = QStackedWidget()
         self._lay_out()
         self.presenter = ReportPresenter(ports, self)
         self._connect()
         self.show_progress(None)
-        self._show_buttons(is_list=True)
+        self._show_buttons()
 
     def _lay_out(self) -> None:
         for table in self.tables.values():
@@ -82,10 +86,12 @@ class ReportsView(ScreenBase):
         self._lists_page.setLayout(page)
         self._stack.addWidget(self._lists_page)
         self._stack.addWidget(self.importing)
+        self._stack.addWidget(self.figures)
         self.body.addWidget(self._stack, 1)
-        self.add_bottom_left(self.importing.back)
-        self.add_bottom(self.old, self.pdf, self.excel)
+        self.add_bottom_left(self.importing.back, self.figures.back)
+        self.add_bottom(self.old, self.report, self.pdf, self.excel)
         self.add_bottom(self.importing.choose, self.importing.bring)
+        self.add_bottom(self.figures.pdf, self.figures.excel)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._choose)
@@ -96,10 +102,14 @@ class ReportsView(ScreenBase):
         self.pdf.clicked.connect(lambda: self._ask_where(ExportKind.PDF))
         self.cancel.clicked.connect(lambda: self.presenter.cancel())
         self.old.clicked.connect(self._begin_import)
-        self.importing.back.clicked.connect(self._end_import)
+        self.importing.back.clicked.connect(self._to_lists)
         self.importing.notice_wanted.connect(self._say_refused)
         self.importing.quiet_wanted.connect(self.notice.clear)
         self.importing.done.connect(self._imported)
+        self.report.clicked.connect(self._begin_figures)
+        self.figures.left.connect(self._to_lists)
+        self.figures.title_changed.connect(self.set_title)
+        self.figures.dossier_wanted.connect(self.dossier_wanted)
 
     # -- what the clerk does
 
@@ -114,6 +124,8 @@ class ReportsView(ScreenBase):
         """Something was recorded."""
         if self._is_list:
             self.presenter.refresh()
+        elif self._stack.currentWidget() is self.figures:
+            self.figures.refresh()
 
     @property
     def table(self) -> PagedTable:
@@ -153,20 +165,28 @@ class ReportsView(ScreenBase):
         self.notice.clear()
         self._stack.setCurrentWidget(self.importing)
         self.set_title("Nhập sổ cũ")
-        self._show_buttons(is_list=False)
+        self._show_buttons()
         self.importing.begin()
 
     @Slot()
-    def _end_import(self) -> None:
+    def _to_lists(self) -> None:
         self.notice.clear()
         self._stack.setCurrentWidget(self._lists_page)
         self.set_title(TITLE)
-        self._show_buttons(is_list=True)
+        self._show_buttons()
         self.opened()
+
+    @Slot()
+    def _begin_figures(self) -> None:
+        self.notice.clear()
+        self._stack.setCurrentWidget(self.figures)
+        self.set_title(FIGURES_TITLE)
+        self._show_buttons()
+        self.figures.begin()
 
     @Slot(str)
     def _imported(self, words: str) -> None:
-        self._end_import()
+        self._to_lists()
         self.notice.succeed(words)
 
     @Slot(object)
@@ -177,11 +197,16 @@ class ReportsView(ScreenBase):
             actions.append(Action("Giờ máy đúng, nhập tiếp", sure, is_main=True))
         self.notice.fail(error, *actions)
 
-    def _show_buttons(self, *, is_list: bool) -> None:
-        for button in (self.old, self.pdf, self.excel):
-            button.setVisible(is_list)
-        for button in (self.importing.back, self.importing.choose, self.importing.bring):
-            button.setVisible(not is_list)
+    def _show_buttons(self) -> None:
+        importing, figures = self.importing, self.figures
+        shown: dict[QWidget, tuple[Button, ...]] = {
+            self._lists_page: (self.old, self.report, self.pdf, self.excel),
+            importing: (importing.back, importing.choose, importing.bring),
+            figures: (figures.back, figures.pdf, figures.excel),
+        }
+        for page, buttons in shown.items():
+            for button in buttons:
+                button.setVisible(page is self._stack.currentWidget())
 
     # -- what the presenter says
 

@@ -9,7 +9,7 @@ from counter_app.ui.shared.fields import TextField
 from counter_app.ui.steps.fields import Tick
 
 LEAST_ROW = 30
-MOST_HEIGHT = 190
+MOST_HEIGHT = 150
 _BESIDE_WORDS = 56
 
 

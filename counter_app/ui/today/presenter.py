@@ -8,7 +8,7 @@ from typing import Protocol
 from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.services import accounts, deadlines, dossiers, intake
+from counter_app.services import accounts, deadlines, dossiers, intake, review
 from counter_app.services.counter import Counter
 from counter_app.services.deadlines import Board
 from counter_app.services.dossiers import TodayView as Today
@@ -34,6 +34,8 @@ class TodayPorts:
     nudges: Callable[[], Sequence[str]]
     staff: Callable[[], Mapping[str, str]]
     load_draft: Callable[[], Draft | None]
+    unanswered: Callable[[], int] = int
+    """Counts the supervisor's notes that wait for an answer."""
 
 
 def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
@@ -51,6 +53,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
         nudges=lambda: nudges(counter, now()),
         staff=names,
         load_draft=partial(intake.load_draft, counter),
+        unanswered=partial(review.unanswered_count, counter),
     )
 
 
@@ -64,6 +67,7 @@ class TodayShown:
     nudges: tuple[str, ...]
     rows: tuple[DossierRow, ...]
     names: Mapping[str, str]
+    unanswered: int = 0
 
 
 class TodayScreen(Protocol):
@@ -91,6 +95,7 @@ class _Answer:
     nudges: tuple[str, ...]
     names: Mapping[str, str]
     draft: Draft | None
+    unanswered: int
 
 
 class TodayPresenter:
@@ -111,6 +116,7 @@ class TodayPresenter:
                 tuple(ports.nudges()),
                 ports.staff(),
                 ports.load_draft(),
+                ports.unanswered(),
             )
 
         self._ports.run(read, self._show, self._screen.show_trouble, lane="today")
@@ -124,6 +130,7 @@ class TodayPresenter:
                 nudges=answer.nudges,
                 rows=answer.today.rows,
                 names=answer.names,
+                unanswered=answer.unanswered,
             )
         )
         self._screen.show_notice(self._notice_of(answer.draft))

@@ -50,6 +50,9 @@ class TodayView(ScreenBase):
     list_wanted = Signal(object)
     """A list of the deadline board is asked for: a BoardList."""
 
+    notes_wanted = Signal()
+    """The supervisor's notes are asked for."""
+
     def __init__(
         self, ports: TodayPorts, memory: Memory | None = None, parent: QWidget | None = None
     ) -> None:
@@ -68,6 +71,8 @@ class TodayView(ScreenBase):
         self.nudges = Label(wraps=True, parent=self)
         set_look(self.nudges, tone="soon")
         self.nudges.hide()
+        self.notes = Button("", "F7", parent=self)
+        self.notes.hide()
         self.take_in = Button("Tiếp nhận", "F2", look="main")
         self._lay_out()
         self.presenter = TodayPresenter(ports, self)
@@ -118,10 +123,11 @@ class TodayView(ScreenBase):
         self.body.addLayout(row(self._heading, self.supplements, 1))
         self.body.addWidget(self.table, 1)
         self.add_bottom_left(self.table.count_label)
-        self.add_bottom(self.take_in)
+        self.add_bottom(self.notes, self.take_in)
 
     def _connect(self) -> None:
         self.take_in.clicked.connect(self.intake_wanted)
+        self.notes.clicked.connect(self.notes_wanted)
         self.table.opened.connect(self._open)
         for each, card in self.cards.items():
             card.opened.connect(partial(self.list_wanted.emit, each))
@@ -156,6 +162,9 @@ class TodayView(ScreenBase):
         self.supplements.setText(shown.supplements)
         self.nudges.setText("\n".join(f"◆ {words}" for words in shown.nudges))
         self.nudges.setVisible(bool(shown.nudges))
+        self.notes.set_words(f"Ghi chú của người giám sát ({shown.unanswered})")
+        self.notes.setVisible(shown.unanswered > 0)
+        self.badge_changed.emit(shown.unanswered, True)
         self.table.set_rows(shown.rows, shown.taken_in_count)
 
     def show_notice(self, notice: Notice | None) -> None:

@@ -1,5 +1,6 @@
 """Much at once, on two connections: what holds for one exchange holds for a stream of them."""
 
+from itertools import count
 from random import Random
 from typing import TypeVar
 
@@ -100,16 +101,19 @@ def test_while_a_stream_waits_for_the_network_the_clerk_goes_on_saving(country: 
     assert machine.sync().ok
     fill(machine.store, 300, by=("mau",))
     saved: list[EntryName] = []
+    # Both lines of the stream tell, each on a thread of its own.
+    serials = count(800)
 
     def save(request: ExchangeRequest, _: ExchangeAnswer) -> None:
         if len(saved) < 5:
-            saved.append(machine.record(800 + len(saved), f"Lý Văn {len(saved)}").name)
+            serial = next(serials)
+            saved.append(machine.record(serial, f"Lý Văn {serial}").name)
 
     outcome = sync_once(machine.exchange, WatchedLine(machine.dial(), save), a_link())
 
     assert outcome.ok
     assert outcome.acked == outcome.head >= 300 + len(saved)
-    assert len(saved) == 5
+    assert len(saved) >= 5
     assert other.sync().ok
     assert {(name.journal, name.seq) for name in saved} <= other.names()
 

@@ -13,8 +13,10 @@ from counter_app.domain.listing import CannotExport
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
 from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.ui.figures.ports import FigurePorts
 from counter_app.ui.reports.ports import ReportPorts
-from counter_app.ui.reports.presenter import ReportPresenter, Span, span_days
+from counter_app.ui.reports.presenter import ReportPresenter
+from counter_app.ui.shared.spans import Span, span_days
 from tests.support.counters import A_CLERK
 
 NOW = datetime(2026, 11, 23, 9, 10, tzinfo=VIETNAM)
@@ -113,6 +115,15 @@ class Desk:
             preview_old=unused,
             bring_over=unused,
             confirm_clock=unused,
+            figures=FigurePorts(
+                run=self.run,
+                now=lambda: NOW,
+                units=unused,
+                report=unused,
+                rows_behind=unused,
+                file_name=unused,
+                export=unused,
+            ),
         )
 
 

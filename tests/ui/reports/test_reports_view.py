@@ -16,8 +16,8 @@ from counter_app.services.intake import IntakeRequest
 from counter_app.services.register import ExportKind
 from counter_app.ui.background import Background
 from counter_app.ui.reports.ports import ports_of
-from counter_app.ui.reports.presenter import Span
 from counter_app.ui.reports.view import ReportsView
+from counter_app.ui.shared.spans import Span
 from tests.support import seeding
 from tests.support.counters import A_CLERK, A_MONDAY, RESIDENCE, a_counter, a_person
 from tests.support.sheets import HEADER, a_line, excel
