@@ -7,7 +7,7 @@ from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.moments import day_of
 from counter_app.services.deadlines import Board, BoardPage
-from counter_app.ui.words import STATE_WORDS, format_day
+from counter_app.ui.words import STATE_WORDS
 from counter_app.ui.words_of_following import BOARD_LIST_WORDS
 
 AT_THE_DESK = "Tại quầy"
@@ -90,7 +90,7 @@ def _choices(
 def holder_words(row: DossierRow) -> str:
     """Return who has a dossier, and until when they should be done with it."""
     holder = row.holder or AT_THE_DESK
-    return f"{holder} · hạn {format_day(day_of(row.own_due_at))}" if row.own_due_at else holder
+    return f"{holder} · hạn {day_of(row.own_due_at):%d/%m}" if row.own_due_at else holder
 
 
 def state_words(row: DossierRow) -> str:

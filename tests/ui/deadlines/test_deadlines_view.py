@@ -76,7 +76,7 @@ def column(view: DeadlinesView, at: int) -> list[str]:
 def test_the_board_opens_with_what_presses_most(view: DeadlinesView) -> None:
     assert title(view) == "Quá hạn"
     assert column(view, 3) == ["Lò Văn Đức"]
-    assert column(view, 4) == ["Triệu Văn Hoan · hạn 25/11/2026"]
+    assert column(view, 4) == ["Triệu Văn Hoan · hạn 25/11"]
     numbers = {each.value: card.number for each, card in view.cards.cards.items()}
     assert {name: number for name, number in numbers.items() if number != "0"} == {
         "overdue": "1",
