@@ -65,7 +65,7 @@ class FormPage(Page):
         self.card = Card(margin=18, gap=12)
         self.preview = Label(look="strong", wraps=True)
         self.preview.setAccessibleName("Ví dụ")
-        self.only_read = Label(READ_ONLY, "second", wraps=True)
+        self.only_read = Label(READ_ONLY, "second")
         self.save = Button("Lưu", "F9", "main")
         self.save.clicked.connect(self._save)
         self.build()
