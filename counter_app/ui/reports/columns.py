@@ -28,8 +28,8 @@ _CHANNELS = {
 
 def _common() -> list[Column]:
     return [
-        Column("number", "STT", lambda r: str(r.number), 54, at_right=True),
-        Column("code", "Mã hồ sơ", lambda r: r.code, 190, is_code=True),
+        Column("number", "STT", lambda r: str(r.number), 50, at_right=True),
+        Column("code", "Mã hồ sơ", lambda r: r.code, 186, is_code=True),
         Column("procedure", "Tên TTHC", lambda r: r.procedure_name, 130, stretches=True),
         Column("applicant", "Tổ chức, cá nhân", lambda r: said_name(r.applicant_name), 124),
     ]
@@ -39,7 +39,7 @@ def _register(now: Clock) -> list[Column]:
     return [
         *_common(),
         Column(
-            "received", "Nhận hồ sơ", lambda r: moment_or_day(r.received_at), 138, at_right=True
+            "received", "Nhận hồ sơ", lambda r: moment_or_day(r.received_at), 146, at_right=True
         ),
         Column(
             "due",
@@ -51,9 +51,9 @@ def _register(now: Clock) -> list[Column]:
             at_right=True,
         ),
         Column(
-            "returned", "Trả kết quả", lambda r: moment_or_day(r.returned_at), 138, at_right=True
+            "returned", "Trả kết quả", lambda r: moment_or_day(r.returned_at), 146, at_right=True
         ),
-        Column("channel", "Nhận qua", lambda r: _CHANNELS[r.channel_out], 84),
+        Column("channel", "Nhận qua", lambda r: _CHANNELS[r.channel_out], 82),
         Column("receiver", "Ký nhận", receiver_words, 104),
     ]
 
@@ -63,9 +63,9 @@ def _receipts(now: Clock) -> list[Column]:
         *_common(),
         Column("channel", "Cách nộp", lambda r: CHANNELS_IN[r.channel_in], 136),
         Column(
-            "received", "Nhận hồ sơ", lambda r: moment_or_day(r.received_at), 138, at_right=True
+            "received", "Nhận hồ sơ", lambda r: moment_or_day(r.received_at), 146, at_right=True
         ),
-        Column("due", "Hẹn trả", lambda r: moment_or_day(r.promised_at), 138, at_right=True),
+        Column("due", "Hẹn trả", lambda r: moment_or_day(r.promised_at), 146, at_right=True),
         Column("clerk", "Người tiếp nhận", lambda r: r.taken_in_by, 150),
     ]
 
@@ -74,7 +74,7 @@ def _late(now: Clock) -> list[Column]:
     return [
         *_common(),
         Column(
-            "due", "Hẹn trả", lambda r: moment_or_day(r.due_at), 138, tip=_due_tip, at_right=True
+            "due", "Hẹn trả", lambda r: moment_or_day(r.due_at), 146, tip=_due_tip, at_right=True
         ),
         Column(
             "days",

@@ -1,7 +1,7 @@
 """What the screen of registers asks of the rest of the program, as plain callables."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from counter_app.services.register import ExportKind, ExportProgress
 from counter_app.ui.figures.ports import FigurePorts
 from counter_app.ui.figures.ports import ports_of as figure_ports_of
 from counter_app.ui.ports import Clock, Run
+from counter_app.ui.supervision.export_purpose import ExportPurpose, purpose_of
 
 Slices = Generator[ExportProgress, None, None]
 """An export under way: each ``next`` works a moment, ``close`` leaves no file."""
@@ -37,6 +38,8 @@ class ReportPorts:
     bring_over: Callable[[OldRegister, StaffMember, datetime, bool], OldRegisterReport]
     confirm_clock: Callable[[StaffMember, datetime], object]
     figures: FigurePorts
+    purpose: ExportPurpose | None = None
+    """Asks a supervisor for the purpose of an export; None where nobody has to be asked."""
 
 
 def ports_of(
@@ -49,6 +52,7 @@ def ports_of(
     ) -> OldRegisterReport:
         return old_register.bring_over(counter, read, by, at, skip_bad=skip_bad)
 
+    purpose = purpose_of(counter, run, now, current_clerk)
     return ReportPorts(
         run=run,
         now=now,
@@ -62,5 +66,6 @@ def ports_of(
         preview_old=partial(old_register.preview, counter),
         bring_over=bring_over,
         confirm_clock=partial(confirm_clock, counter),
-        figures=figure_ports_of(counter, run, now),
+        figures=replace(figure_ports_of(counter, run, now), purpose=purpose),
+        purpose=purpose,
     )

@@ -1,5 +1,7 @@
 """The screen "Sổ, báo cáo": a list of the register, its export, and the way for an older one."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.domain.moments import day_of
 from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
+from counter_app.services.acting import looks_only
 from counter_app.services.counter import ClockBehind
 from counter_app.services.register import ExportKind, ExportProgress
 from counter_app.ui.dossiers.paged_table import PagedTable
@@ -23,6 +26,7 @@ from counter_app.ui.reports.presenter import ReportPresenter
 from counter_app.ui.shared.looks import Button, Label, column, row
 from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.screen import ScreenBase
+from counter_app.ui.supervision.purpose import before_export
 from counter_app.ui.words import count_words, number_words
 
 TITLE = "Sổ, báo cáo"
@@ -158,7 +162,11 @@ class ReportsView(ScreenBase):
         if chosen:
             path = Path(chosen)
             self.notice.clear()
-            self.presenter.export(kind, path if path.suffix else path.with_suffix(f".{kind.value}"))
+            named = path if path.suffix else path.with_suffix(f".{kind.value}")
+            self._export(partial(self.presenter.export, kind, named))
+
+    def _export(self, do: Callable[[], None]) -> None:
+        before_export(self._ports.purpose, self, "register", do, self.show_trouble)
 
     @Slot()
     def _begin_import(self) -> None:
@@ -200,13 +208,14 @@ class ReportsView(ScreenBase):
     def _show_buttons(self) -> None:
         importing, figures = self.importing, self.figures
         shown: dict[QWidget, tuple[Button, ...]] = {
-            self._lists_page: (self.old, self.report, self.pdf, self.excel),
+            self._lists_page: (self.report, self.pdf, self.excel),
             importing: (importing.back, importing.choose, importing.bring),
             figures: (figures.back, figures.pdf, figures.excel),
         }
         for page, buttons in shown.items():
             for button in buttons:
                 button.setVisible(page is self._stack.currentWidget())
+        self.old.setVisible(self._is_list and not looks_only(self._ports.current_clerk()))
 
     # -- what the presenter says
 

@@ -15,6 +15,9 @@ from counter_app.ui.shared.looks import Button, Label, row
 from counter_app.ui.shared.notice import NoticeBar
 from counter_app.ui.words import SLIP_PAPER_WORDS
 
+WIDTH = 900
+"""A page of A4 on the screen, with what stands around it, in logical pixels."""
+
 _ON_SCREEN = 96
 """Dots an inch at which a page is about as large on the screen as on paper."""
 
@@ -116,7 +119,7 @@ class PreviewDialog(QDialog):
         box.addWidget(preview)
         preview.closed.connect(self.reject)
         room = parent.window().size()
-        self.resize(min(760, room.width() - 40), room.height() - 40)
+        self.resize(min(WIDTH, room.width() - 40), room.height() - 40)
 
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
