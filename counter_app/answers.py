@@ -16,8 +16,10 @@ from counter_app.domain.people import FieldsRefused, Person, Submitter
 from counter_app.domain.report import APART, Report
 from counter_app.domain.shifts import Shift
 from counter_app.services.duty import DutyDay
+from counter_app.services.journal_places import JournalStanding
 from counter_app.services.old_register import OldRegisterReport, Outcome
 from counter_app.ui.words import masked_number, sentence_of
+from counter_app.ui.words_of_verification import finding_words
 
 Answer = dict[str, Any]
 
@@ -152,6 +154,31 @@ def duty_day(day: DutyDay) -> Answer:
             for each in day.sessions
         ],
         "counts": asdict(day.counts),
+    }
+
+
+def journal(standing: JournalStanding) -> Answer:
+    """Return whose a journal is, how far it was checked, and what was found."""
+    place = standing.place
+    return {
+        "unit": place.unit,
+        "unit_name": place.unit_name,
+        "desk": place.desk,
+        "journal": place.journal,
+        "entries": standing.last_seq,
+        "last_entry_at": standing.last_at and moment(standing.last_at),
+        "checked_at": standing.checked_at and moment(standing.checked_at),
+        "is_signed": standing.is_signed,
+        "findings": [
+            {
+                "kind": finding.kind.value,
+                "entry": finding.name,
+                "last": f"{finding.journal}/{finding.last_seq or finding.seq}",
+                "is_exact": finding.is_exact,
+                "words": finding_words(finding).sentence,
+            }
+            for finding in standing.findings
+        ],
     }
 
 

@@ -146,6 +146,7 @@ def log_in(home: Home, clerk: str, password: str, now: datetime) -> CommandSessi
 def open_session(home: Home, clerk: str, key: bytes, ring: KeyRing) -> Session:
     """Open the store with its key and join the counter around it."""
     from counter_app.services.accounts import member_of
+    from counter_app.services.acting import sight_of
     from counter_app.services.enrolment import settle_accounts
     from counter_app.store.keys import log_in_name
 
@@ -153,7 +154,9 @@ def open_session(home: Home, clerk: str, key: bytes, ring: KeyRing) -> Session:
     try:
         # A crash may have come between the province's accounts and the key slots for them.
         settle_accounts(counter.store, ring, key)
-        return Session(counter, member_of(counter.store, log_in_name(clerk)), ring, key)
+        member = member_of(counter.store, log_in_name(clerk))
+        seen = replace(counter, sight=sight_of(counter.store, member))
+        return Session(seen, member, ring, key)
     except BaseException:
         counter.store.close()
         raise

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from counter_app import window
 
             return window.run_window(options.home)
-        commands = importlib.import_module("counter_app.commands")
+        commands = importlib.import_module(f"counter_app.{options.module}")
         return int(getattr(commands, f"run_{options.command}")(options))
     except (CounterError, AlreadyRunning, SettingsDamaged) as error:
         _say_refused(error, options.json)
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Một cửa offline: không có lệnh thì mở cửa sổ làm việc.",
     )
     _add_shared(parser, home=str(app.default_home()), as_json=False)
-    parser.set_defaults(command=None)
+    parser.set_defaults(command=None, module="commands")
     commands = parser.add_subparsers(metavar="LỆNH")
     _add_demo(commands, shared)
     _add_due(commands, shared)
@@ -61,11 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_duty(commands, signed)
     _add_report(commands, signed)
     _add_line_commands(commands, signed)
-    for name, purpose in (
-        ("verify", "kiểm tra kho dữ liệu, chuỗi nhật ký và các bảng tính ra từ nó"),
-        ("rebuild", "tính lại mọi bảng từ nhật ký"),
-    ):
-        commands.add_parser(name, parents=[signed], help=purpose).set_defaults(command=name)
+    _add_store_commands(commands, signed)
     return parser
 
 
@@ -82,7 +78,27 @@ def _add_demo(commands: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và giấy hẹn")
     which.add_argument("--serve", type=float, metavar="GIÂY", help=argparse.SUPPRESS)
     command.add_argument("--at", metavar="ISO", help="giờ của quầy thử bắt đầu từ đây")
-    command.set_defaults(command="demo")
+    command.add_argument(
+        "--area", action="store_true", help="khu vực thử gồm 37 xã, phường, cho người giám sát"
+    )
+    command.add_argument(
+        "--dossiers", type=int, default=0, metavar="SỐ", help="số hồ sơ mỗi xã của khu vực thử"
+    )
+    command.set_defaults(command="demo", module="commands_of_demo")
+
+
+def _add_store_commands(commands: Any, signed: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "verify",
+        parents=[signed],
+        help="kiểm tra kho dữ liệu, chuỗi nhật ký và các bảng tính ra từ nó",
+    )
+    command.add_argument(
+        "--all", action="store_true", help="mọi nhật ký trong phạm vi, đối chiếu với chữ ký"
+    )
+    command.set_defaults(command="verify", module="commands_of_store")
+    command = commands.add_parser("rebuild", parents=[signed], help="tính lại mọi bảng từ nhật ký")
+    command.set_defaults(command="rebuild", module="commands_of_store")
 
 
 def _add_due(commands: Any, shared: argparse.ArgumentParser) -> None:

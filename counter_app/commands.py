@@ -1,23 +1,19 @@
 """What each command does: it opens the counter, asks a service and says the answer."""
 
 import argparse
-import getpass
 import json
-import os
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from counter_app import answers, app, province, window
+from counter_app import answers, app, province
 from counter_app.domain.deadline import DueMode, TimeLimit
 from counter_app.domain.errors import CounterError, Refusal
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.figures import Period
 from counter_app.domain.moments import day_of
-from counter_app.domain.people import FieldsRefused
 from counter_app.domain.report import By, ReportForm
 from counter_app.services import dossiers, duty, forms, intake, old_register, reports, slips
 from counter_app.services.intake_file import LONGEST_LINE, read_line
@@ -31,7 +27,6 @@ from counter_app.ui.words import (
     promise_words,
 )
 from counter_app.ui.words_of_registers import report_words
-
 
 
 class FileUnusable(Refusal):
@@ -208,7 +203,7 @@ def run_report(options: argparse.Namespace) -> int:
     output = Path(options.output)
     suffix = output.suffix.lower().removeprefix(".")
     if suffix not in ("xlsx", "pdf", "json"):
-        raise FileUnusable(str(output), "đuôi tệp phải là .xlsx, .pdf hoặc .json")
+        raise reports.FileKindUnknown(output.name)
     period = Period(_day(options.first), _day(options.last))
     form, by = ReportForm(options.form), By(options.by)
     with session_of(options) as session:

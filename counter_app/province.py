@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from counter_app.app import Home, Session
 from counter_app.domain.errors import Refusal, Trouble
 from counter_app.domain.people import Role, StaffMember
-from counter_app.services import verification
+from counter_app.services import verification, vouching
 from counter_app.services.enrolment import Enrolled, Enrolment, enrol, settle_accounts
 from counter_app.services.exchange import Exchange
 from counter_app.services.sync_status import status
@@ -156,13 +156,13 @@ def vouch(
     Where the line breaks, or the server knows nothing of signed ends, the rest is left for the
     next time: what is here was checked all the same.
     """
-    verification.exchanged(store)
+    vouching.exchanged(store)
     try:
-        wanted = verification.wanted_heads(store, now())
+        wanted = vouching.wanted_heads(store, now())
         if wanted is not None:
             body = encode_body(HeadsRequest(journals=list(wanted)))
             heads = line.ask("/v1/heads", body, HeadsAnswer).heads
-            verification.take_heads(store, heads, now())
+            vouching.take_heads(store, heads, now())
     except ExchangeFailed as failed:
         log.info("signed ends did not come: %s", failed)
     check = verification.Verification(store, now(), is_whole=False)
@@ -175,9 +175,9 @@ def vouch(
 def _locate(store: Store, line: Line, now: Callable[[], datetime]) -> None:
     """Find the first entry that differs from the province's, where a journal does not agree."""
     try:
-        for journal, first, last in verification.doubts(store):
+        for journal, first, last in vouching.doubts(store):
             common = agreed_seq(Exchange(store, now), line, journal, first, last)
-            verification.note_common(store, journal, last, common)
+            vouching.note_common(store, journal, last, common)
     except ExchangeFailed as failed:
         log.info("the province did not say where it differs: %s", failed)
 

@@ -76,6 +76,7 @@ class DossierFilter:
 
     ``received_on`` and ``due_on`` are days in Vietnam; ``due_from`` and ``due_before`` are
     moments (the first included, the second not) and concern only dossiers whose limit runs.
+    ``unit`` limits a list to the dossiers of one unit, and to those that it has in hand.
     """
 
     received_on: date | None = None
@@ -84,6 +85,7 @@ class DossierFilter:
     due_before: datetime | None = None
     text: str = ""
     state: DossierState | None = None
+    unit: str = ""
 
 
 class DossierOrder(StrEnum):

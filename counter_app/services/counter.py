@@ -36,6 +36,8 @@ class Counter:
     desk: Desk
     rules: RuleBook
     places: Places
+    sight: str = ""
+    """The unit whose dossiers alone may be seen where others' are here too; empty: all."""
 
     @property
     def catalogue(self) -> Catalogue:

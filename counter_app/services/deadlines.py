@@ -176,7 +176,7 @@ def _sorted(counter: Counter, now: datetime) -> Iterator[tuple[LiveRow, tuple[Bo
     spans = spans_of(clock.calendar, clock.hours)
     sorter = Sorter(BoardMoment(now, spans, counter.soon, new_days))
     with counter.store.reading() as reading:
-        live = reading.board.live()
+        live = reading.board.live(counter.sight)
     return ((row, sorter.lists_of(row)) for row in live)
 
 

@@ -1,12 +1,13 @@
 """Looking dossiers up: today's, all of them, one by its code, some by what people type."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
 from counter_app.domain.moments import day_of
 from counter_app.services.counter import Counter
+from counter_app.store.errors import NoSuchDossier
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,11 @@ class TodayView:
 def today(counter: Counter, now: datetime, most: int = 500) -> TodayView:
     """Return today's intake, newest first, and how much there was of it."""
     on = day_of(now)
+    wanted = DossierFilter(received_on=on, unit=counter.sight)
     with counter.store.reading() as reading:
         return TodayView(
-            rows=reading.dossiers.taken_in_on(on, most=most),
-            taken_in_count=reading.dossiers.count(DossierFilter(received_on=on)),
+            rows=reading.dossiers.page(wanted, DossierOrder.NEWEST, most=most),
+            taken_in_count=reading.dossiers.count(wanted),
             supplement_count=reading.supplements_asked_on(on),
         )
 
@@ -38,13 +40,13 @@ def page(
 ) -> tuple[DossierRow, ...]:
     """Return one page of the list of all dossiers."""
     with counter.store.reading() as reading:
-        return reading.dossiers.page(wanted, order, offset=offset, most=most)
+        return reading.dossiers.page(_in_sight(counter, wanted), order, offset=offset, most=most)
 
 
 def count(counter: Counter, wanted: DossierFilter) -> int:
     """Return how many dossiers the list would show."""
     with counter.store.reading() as reading:
-        return reading.dossiers.count(wanted)
+        return reading.dossiers.count(_in_sight(counter, wanted))
 
 
 def find(counter: Counter, text: str, most: int = 20) -> tuple[DossierRow, ...]:
@@ -54,14 +56,22 @@ def find(counter: Counter, text: str, most: int = 20) -> tuple[DossierRow, ...]:
     or phone number, a procedure's code or name.
     """
     with counter.store.reading() as reading:
-        return reading.search.find(text, most=most)
+        return reading.search.find(text, most=most, unit=counter.sight)
 
 
 def open_dossier(counter: Counter, code: str) -> Dossier:
     """Return a dossier with its whole history.
 
     Raises:
-        NoSuchDossier: no dossier of this counter has the code.
+        NoSuchDossier: no dossier of this counter has the code, or it is not for these eyes.
     """
     with counter.store.reading() as reading:
-        return reading.dossiers.by_code(code)
+        dossier = reading.dossiers.by_code(code)
+    unit = counter.sight
+    if unit and dossier.intake.unit_code not in (unit, "") and unit not in dossier.units:
+        raise NoSuchDossier(code)
+    return dossier
+
+
+def _in_sight(counter: Counter, wanted: DossierFilter) -> DossierFilter:
+    return replace(wanted, unit=counter.sight) if counter.sight else wanted

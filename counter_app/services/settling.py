@@ -41,7 +41,7 @@ class Sharer:
 def disputed(counter: Counter) -> tuple[DossierRow, ...]:
     """Return the dossiers about which counters contradict each other."""
     with counter.store.reading() as reading:
-        return reading.board.disputed()
+        return reading.board.disputed(counter.sight)
 
 
 def disputed_count(counter: Counter) -> int:

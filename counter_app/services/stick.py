@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from counter_app.domain.errors import Refusal
-from counter_app.services import verification
+from counter_app.services import verification, vouching
 from counter_app.services.batches import batch_of
 from counter_app.services.exchange import (
     Standing,
@@ -104,9 +104,9 @@ def import_answer_file(store: Store, data: bytes, clock: Callable[[], datetime])
     with store.reading() as reading:
         standing = standing_of(reading, clock())
     is_all = standing.acked_seq == standing.head_seq and standing.ahead == 0
-    verification.take_heads(store, file.heads, clock())
+    vouching.take_heads(store, file.heads, clock())
     if is_all:
-        verification.exchanged(store)
+        vouching.exchanged(store)
     verification.check_new(store, clock())
     return Carried(new, standing.head_seq, standing.acked_seq, is_all)
 

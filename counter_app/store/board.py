@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from counter_app.domain.dossier_row import DossierRow, LiveRow
 from counter_app.domain.states import DossierState
-from counter_app.store.dossiers import row_value
+from counter_app.store.dossiers import of_unit, row_value
 from counter_app.store.tables import IS_LIVE, dossiers
 from sync.protocol.entry import moment_of
 
@@ -57,9 +57,10 @@ class BoardShelf:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def live(self) -> tuple[LiveRow, ...]:
-        """Return every dossier that has not ended, the first due first."""
-        found = self._connection.execute(_LIVE).all()
+    def live(self, unit: str = "") -> tuple[LiveRow, ...]:
+        """Return every dossier that has not ended (of a unit), the first due first."""
+        statement = _LIVE.where(of_unit(unit)) if unit else _LIVE
+        found = self._connection.execute(statement).all()
         return tuple(
             LiveRow(
                 number,
@@ -78,9 +79,10 @@ class BoardShelf:
         by_number = {row.number: row_value(row) for row in found}
         return tuple(by_number[number] for number in numbers if number in by_number)
 
-    def disputed(self) -> tuple[DossierRow, ...]:
-        """Return every dossier about which counters contradict each other."""
-        return tuple(row_value(row) for row in self._connection.execute(_DISPUTED).all())
+    def disputed(self, unit: str = "") -> tuple[DossierRow, ...]:
+        """Return every dossier (of a unit) about which counters contradict each other."""
+        statement = _DISPUTED.where(of_unit(unit)) if unit else _DISPUTED
+        return tuple(row_value(row) for row in self._connection.execute(statement).all())
 
     def disputed_count(self) -> int:
         """Return how many dossiers are disputed."""

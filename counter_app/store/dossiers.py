@@ -247,6 +247,8 @@ class DossierShelf:
             conditions += [_IS_LIVE, _RUNS, dossiers.c.due_at >= wanted.due_from]
         if wanted.due_before:
             conditions += [_IS_LIVE, _RUNS, dossiers.c.due_at < wanted.due_before]
+        if wanted.unit:
+            conditions.append(of_unit(wanted.unit))
         if wanted.state:
             conditions.append(dossiers.c.state == literal_column(_quoted(wanted.state)))
         if wanted.text.strip():
@@ -286,6 +288,11 @@ def row_value(row: Any) -> DossierRow:
         has_apology=row.has_apology,
         is_disputed=row.is_disputed,
     )
+
+
+def of_unit(unit: str) -> ColumnElement[bool]:
+    """Return the condition for dossiers of a unit, or that it has in hand."""
+    return or_(dossiers.c.unit_code.in_((unit, "")), dossiers.c.holder_unit == unit)
 
 
 def _is_text_alone(wanted: DossierFilter) -> bool:

@@ -103,6 +103,7 @@ class DeskScreens(QObject):
             Screen("settings", "Cài đặt", self._make_settings),
             self.supervision.notes(),
             Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
+            Screen("verification", "Kiểm tra nhật ký", self._make_verification, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
             Screen("help", "Trợ giúp", self._make_help, in_rail=False),
         )
@@ -120,6 +121,7 @@ class DeskScreens(QObject):
             Screen("settings", "Cài đặt", self._make_settings),
             self.supervision.notes(),
             Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
+            Screen("verification", "Kiểm tra nhật ký", self._make_verification, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
             Screen("help", "Trợ giúp", self._make_help, in_rail=False),
         )
@@ -236,6 +238,7 @@ class DeskScreens(QObject):
         screen = SyncView(ports, desk.memory)
         screen.dossier_wanted.connect(self.open_dossier)
         screen.disputes_wanted.connect(partial(self.window.show_screen, "disputes"))
+        screen.verification_wanted.connect(partial(self.window.show_screen, "verification"))
         return screen
 
     def _make_settings(self) -> ScreenBase:
@@ -264,6 +267,15 @@ class DeskScreens(QObject):
         desk = self._desk
         ports = ports_of(self._counter, desk.run, desk.clock, desk.current)
         screen = DisputesView(ports, desk.memory)
+        screen.dossier_wanted.connect(self.open_dossier)
+        return screen
+
+    def _make_verification(self) -> ScreenBase:
+        from counter_app.ui.verification.ports import ports_of
+        from counter_app.ui.verification.view import VerificationView
+
+        desk = self._desk
+        screen = VerificationView(ports_of(self._counter, desk.run, desk.clock), desk.memory)
         screen.dossier_wanted.connect(self.open_dossier)
         return screen
 

@@ -168,6 +168,10 @@ REGISTER_SENTENCES: dict[str, Callable[[Any], str]] = {
         f"{_number(error.solved + error.in_progress)}. Hãy đóng chương trình, chạy lệnh "
         "“counter-app rebuild” để tính lại các bảng từ nhật ký, rồi lập lại báo cáo."
     ),
+    "FileKindUnknown": lambda error: (
+        f"Không biết ghi báo cáo ra tệp {error.file}. Hãy đặt tên tệp có đuôi .xlsx, .pdf hoặc "
+        ".json rồi lập lại."
+    ),
     "UnitNotInScope": lambda error: (
         f"Quầy này không theo dõi đơn vị {error.unit_code} nên không lập được báo cáo. "
         "Hãy chọn đơn vị trong danh sách."

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     searching,
     server,
     sync,
+    verification,
     windows,
 )
 from tests.benchmarks.figures import Figure
@@ -38,6 +39,7 @@ def main() -> None:
         "reports": figures_year.figures,
         "sync": sync.figures,
         "server": server.figures,
+        "verification": verification.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),
         "million": lambda folder: searching.figures(folder, 1_000_000, 100),
     }

@@ -66,6 +66,10 @@ def made(kind: type[BaseException]) -> BaseException:
         "home": Path("home"),
         "folder": Path("home"),
         "process": 17,
+        "first": date(2026, 11, 1),
+        "received": 5,
+        "solved": 3,
+        "in_progress": 1,
     }
     if "__init__" not in vars(kind) and kind.__init__ is CounterError.__init__:
         return kind("fact")

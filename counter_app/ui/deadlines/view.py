@@ -17,6 +17,7 @@ from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.looks import Button, Label
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column
+from counter_app.ui.theme import larger
 from counter_app.ui.words import format_moment
 from counter_app.ui.words_of_following import BOARD_LIST_WORDS
 
@@ -53,7 +54,7 @@ class DeadlinesView(ScreenBase):
         ):
             label.setBuddy(combo)
             combo.setAccessibleName(words)
-            combo.setMinimumWidth(150)
+            combo.setMinimumWidth(larger(150))
         self.add_top(field, self.field, holder, self.holder)
         self.body.addWidget(self.cards)
         self.body.addWidget(self.table, 1)

@@ -10,7 +10,15 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
 from counter_app.domain.facts import EntryName, SlipPaper
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, dossiers, forms, slips, supervision, sync_status
+from counter_app.services import (
+    accounts,
+    dossiers,
+    forms,
+    review,
+    slips,
+    supervision,
+    sync_status,
+)
 from counter_app.services.acting import looks_only
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.forms import FormNumber
@@ -99,7 +107,7 @@ def ports_of(
         count=partial(dossiers.count, counter),
         open_dossier=masked if is_supervised else partial(dossiers.open_dossier, counter),
         delivery=delivery,
-        staff=partial(accounts.staff, counter),
+        staff=partial(review.people if is_supervised else accounts.staff, counter),
         slip=partial(slips.slip, counter),
         print_slip=print_slip,
         save_slip=save_slip,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.domain.plain_text import composed
 from counter_app.ui.dossiers.standing import standing_of
@@ -15,6 +15,7 @@ from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import LabelledField
 from counter_app.ui.shared.looks import GAP, Card, Divider, Label, row
 from counter_app.ui.shared.table import ROW_HEIGHT, Column, ValuesTable
+from counter_app.ui.theme import larger
 from counter_app.ui.words import format_moment
 
 _AREA_HEIGHT = 66
@@ -39,13 +40,13 @@ class HandOverPage(QWidget):
         self.attention = ValuesTable(
             "duty.attention",
             (
-                Column("code", "Mã hồ sơ", lambda r: r.code, 184, is_code=True),
+                Column("code", "Mã hồ sơ", lambda r: r.code, 200, is_code=True),
                 Column("who", "Chủ hồ sơ", lambda r: r.applicant_name, 90, stretches=True),
                 Column(
                     "due",
                     "Hẹn trả",
                     lambda r: standing_of(r, now()).words,
-                    136,
+                    150,
                     sort_by=lambda r: r.due_at,
                     tone=lambda r: standing_of(r, now()).tone,
                     tip=lambda r: format_moment(r.due_at),
@@ -72,7 +73,9 @@ class HandOverPage(QWidget):
         self._figures.setVerticalSpacing(3)
         self._figures.setColumnStretch(0, 1)
         self._attention_head = Label("Quá hạn hoặc đến hạn hôm nay", "strong")
-        self.attention.setMinimumHeight(42 + 2 * ROW_HEIGHT)
+        self.attention.setMinimumHeight(larger(42 + 2 * ROW_HEIGHT))
+        # The list takes what the page leaves; it must not push the buttons out of the window.
+        self.attention.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         left.body.addWidget(self.heading)
         left.body.addLayout(row(Label("Tiền mặt trong ngăn"), 1, self.cash))
         left.body.addWidget(Divider())

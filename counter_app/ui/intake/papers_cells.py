@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from counter_app.ui.intake.papers_model import COUNT, KIND, KINDS, MOST_COPIES, NAME, ROW, Index
 from counter_app.ui.shared.combo import Combo
-from counter_app.ui.theme import colour, face
+from counter_app.ui.theme import colour, face, larger
 from counter_app.ui.words import PAPER_KIND_WORDS
 
 
@@ -31,7 +31,7 @@ class PaperCells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for one row's height; the table gives long names a taller row."""
-        return QSize(60, ROW)
+        return QSize(60, larger(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw names on two lines, and beside the kind the arrow of a choice."""
@@ -50,7 +50,7 @@ class PaperCells(QStyledItemDelegate):
             widget.style().ControlElement.CE_ItemViewItem, empty, painter, widget
         )
         painter.save()
-        painter.setFont(face(13))
+        painter.setFont(face(larger(13)))
         painter.setPen(ink)
         draw_on_two_lines(painter, option.rect.adjusted(11, 0, -6, 0), text)
         painter.restore()
@@ -58,7 +58,7 @@ class PaperCells(QStyledItemDelegate):
     @staticmethod
     def _draw_arrow(painter: QPainter, box: QRect) -> None:
         painter.save()
-        painter.setFont(face(12))
+        painter.setFont(face(larger(12)))
         painter.setPen(colour("text_second"))
         place = box.adjusted(0, 0, -12, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")

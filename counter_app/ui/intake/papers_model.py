@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 
 from counter_app.domain.facts import PaperKind
 from counter_app.ui.intake.form import PaperRow, PaperState
-from counter_app.ui.theme import colour, face
+from counter_app.ui.theme import colour, face, larger
 from counter_app.ui.words import PAPER_KIND_WORDS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -124,7 +124,8 @@ class PapersModel(QAbstractTableModel):
                 tone = _TONES.get(state) if index.column() == STATE else None
                 return colour(tone) if tone else None
             case Qt.ItemDataRole.FontRole if index.column() == STATE:
-                return face(17 if state == PaperState.UNCHECKED else 13, bold=state in _TONES)
+                size = larger(17 if state == PaperState.UNCHECKED else 13)
+                return face(size, bold=state in _TONES)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

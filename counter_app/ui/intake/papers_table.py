@@ -34,9 +34,9 @@ from counter_app.ui.intake.papers_model import (
     PapersModel,
 )
 from counter_app.ui.shared.looks import Label
-from counter_app.ui.theme import face
+from counter_app.ui.theme import face, larger
 
-WIDTHS = {KIND: 148, COUNT: 76, STATE: 92}
+WIDTHS = {KIND: 148, COUNT: 82, STATE: 92}
 TALL_ROW = 50
 LEAST_HEIGHT = 88
 
@@ -66,13 +66,13 @@ class PapersTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(ROW)
+        self.verticalHeader().setMinimumSectionSize(larger(ROW))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, larger(width))
         self._empty = Label(look="second", wraps=True, parent=self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.papers.edited.connect(self._edited)
@@ -93,7 +93,7 @@ class PapersTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Ask for little height: the table takes what the page leaves and scrolls inside."""
-        return QSize(400, LEAST_HEIGHT)
+        return QSize(400, larger(LEAST_HEIGHT))
 
     def set_empty_words(self, words: str) -> None:
         """Say what stands in place of the rows when there are none."""
@@ -174,10 +174,10 @@ class PapersTable(QTableView):
         self.edited.emit()
 
     def _set_heights(self) -> None:
-        metrics = QFontMetrics(face(13))
+        metrics = QFontMetrics(face(larger(13)))
         width = self.columnWidth(NAME) - 17
         for at, row in enumerate(self.papers.rows):
             is_long = metrics.horizontalAdvance(row.name) > width
-            height = TALL_ROW if is_long else ROW
+            height = larger(TALL_ROW if is_long else ROW)
             if self.rowHeight(at) != height:
                 self.setRowHeight(at, height)

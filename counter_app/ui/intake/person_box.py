@@ -14,13 +14,14 @@ from counter_app.ui.intake.suggest import SuggestField, Suggestion
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import LabelledField, TextField, select_all_on_focus
 from counter_app.ui.shared.looks import GAP
+from counter_app.ui.theme import larger
 from counter_app.ui.words import SEX_WORDS, format_day
 
 CARD_PARTS = 6
 """So many ``|`` in the number field are a card whose scanner nobody caught."""
 
 WIDE = {"id_number": 160, "birth": 128, "sex": 92}
-NARROW = {"id_number": 132, "birth": 98, "sex": 74}
+NARROW = {"id_number": 138, "birth": 104, "sex": 74}
 
 
 class FormField(TextField):
@@ -119,7 +120,8 @@ class PersonBox(QWidget):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Take less room."""
-        widths = NARROW if is_narrow else WIDE
+        plain = NARROW if is_narrow else WIDE
+        widths = {name: larger(width) for name, width in plain.items()}
         for names, width in (
             (("id_number", "line"), widths["id_number"]),
             (("birth_on", "phone"), widths["birth"]),

@@ -25,7 +25,7 @@ from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.fields import CheckBox, LabelledField
 from counter_app.ui.shared.looks import Button, Card, Label, row, set_look
 from counter_app.ui.shared.screen import ScreenBase
-from counter_app.ui.theme import colour
+from counter_app.ui.theme import colour, larger
 
 RIGHT_WIDTH, NARROW_RIGHT = 300, 220
 NARROW_BELOW = 1000
@@ -187,7 +187,8 @@ class IntakeSheet(ScreenBase):
             "Tiếp nhận và in" if self.is_narrow else "Tiếp nhận và in giấy hẹn"
         )
         for box in (self.applicant, self.submitter):
-            box.set_narrow(self.is_narrow)
+            # Its fields are as wide as their letters, which may be larger.
+            box.set_narrow(event.size().width() < larger(NARROW_BELOW))
 
     def _procedure_card(self) -> Card:
         card = Card(gap=0)

@@ -91,16 +91,16 @@ class PublicWindow(QWidget):
         self._pages = (self._board(), self._dossier(), self._rating(), self._word())
         for page in self._pages:
             self._stack.addWidget(page)
-        head = row(self.title, self.time)
-        head.setStretch(0, 1)
+        foot = row(self.hint, self.time)
+        foot.setStretch(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(48, 28, 48, 28)
         box.setSpacing(20)
         # Letters follow the window's size, never the other way round.
         box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        box.addLayout(head)
+        box.addWidget(self.title)
         box.addWidget(self._stack, 1)
-        box.addWidget(self.hint)
+        box.addLayout(foot)
 
     def _board(self) -> QWidget:
         self.grid.setSpacing(18)

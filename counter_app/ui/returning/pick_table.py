@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter_app.ui.shared.table import ROW_HEIGHT, Column
-from counter_app.ui.theme import code_face, colour, face
+from counter_app.ui.theme import code_face, colour, face, larger
 
 Index = QModelIndex | QPersistentModelIndex
 CHECK_WIDTH = 40
@@ -53,7 +53,7 @@ class PickModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: list[_Row] = []
         self._text_title, self._has_ticks = text_title, has_ticks
-        self._bold, self._code = face(13, bold=True), code_face(13)
+        self._bold, self._code = face(larger(13), bold=True), code_face(larger(13))
 
     @property
     def first_value(self) -> int:
@@ -217,18 +217,18 @@ class PickTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(larger(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(False)
         self._set_widths()
 
     def _set_widths(self) -> None:
         if self._has_ticks:
-            self.setColumnWidth(0, CHECK_WIDTH)
+            self.setColumnWidth(0, larger(CHECK_WIDTH))
         for at, column in enumerate(self.rows.columns):
-            self.setColumnWidth(at + self.rows.first_value, column.width)
+            self.setColumnWidth(at + self.rows.first_value, larger(column.width))
         if self.rows.columnCount() > self.rows.text_column:
-            self.setColumnWidth(self.rows.text_column, 166)
+            self.setColumnWidth(self.rows.text_column, larger(166))
 
     def set_values(self, values: Sequence[Any]) -> None:
         """Show these values; the current row stays the current one.
@@ -290,5 +290,7 @@ class PickTable(QTableView):
         at = self._stretching + self.rows.first_value
         count = self.rows.columnCount()
         others = sum(self.columnWidth(i) for i in range(count) if i != at)
-        width = max(self.rows.columns[self._stretching].width, self.viewport().width() - others)
+        width = max(
+            larger(self.rows.columns[self._stretching].width), self.viewport().width() - others
+        )
         self.setColumnWidth(at, width)

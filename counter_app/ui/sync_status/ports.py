@@ -9,7 +9,7 @@ from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import Recorded
 from counter_app.domain.moments import day_of
 from counter_app.domain.people import StaffMember
-from counter_app.services import accounts, settling, stick, sync_status
+from counter_app.services import accounts, journal_places, settling, stick, sync_status
 from counter_app.services.counter import Counter
 from counter_app.services.sync_status import Badge, LogLine, SyncStatus
 from counter_app.ui.ports import Clock, Run, SaveTo
@@ -97,6 +97,7 @@ def ports_of(
         change_code=change_code,
         current_clerk=current_clerk,
         line_switch=outside.line_switch,
+        broken=lambda: journal_places.broken_count(store),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.people import StaffMember
+from counter_app.domain.people import Role, StaffMember
 from counter_app.ui.disputes.shown import Question
 from counter_app.ui.ports import Clock, Run
 from counter_app.ui.sync_status.shown import LoggedExchange, SyncShown, shown_of
@@ -27,6 +27,7 @@ class SyncPorts:
 
     ``export_file`` returns how many entries it wrote, ``import_file`` and ``load_file`` (the
     first load) how many they took in, ``change_code`` the new code of a dossier.
+    ``broken`` counts the journals that are not as they were written.
     ``line_switch`` is given in the demonstration only: true cuts the line.
     """
 
@@ -43,6 +44,7 @@ class SyncPorts:
     change_code: Callable[[str, str, StaffMember, datetime], str]
     current_clerk: Callable[[], StaffMember]
     line_switch: Callable[[bool], object] | None = None
+    broken: Callable[[], int] = lambda: 0
 
 
 class SyncScreen(Protocol):
@@ -50,6 +52,9 @@ class SyncScreen(Protocol):
 
     def show_sync(self, shown: SyncShown) -> None:
         """Show how things stand."""
+
+    def show_broken(self, count: int, *, may_look: bool) -> None:
+        """Offer the check of the journals to whom it concerns, and say how many are broken."""
 
     def show_count(self, count: int, is_alarm: bool) -> None:
         """Show beside the screen's name in the rail what waits."""
@@ -79,6 +84,7 @@ class _Read:
     log: tuple[LoggedExchange, ...]
     found: ToLookAt
     names: Mapping[str, str]
+    broken: int = 0
 
 
 class SyncPresenter:
@@ -102,7 +108,9 @@ class SyncPresenter:
         ports = self._ports
 
         def read() -> _Read:
-            return _Read(ports.state(), tuple(ports.log()), ports.to_look_at(), ports.staff())
+            return _Read(
+                ports.state(), tuple(ports.log()), ports.to_look_at(), ports.staff(), ports.broken()
+            )
 
         ports.run(read, self._show, self._screen.show_trouble, lane="sync_status")
 
@@ -204,6 +212,8 @@ class SyncPresenter:
             shown_of(read.state, now, self.is_busy, read.log, read.found, read.names)
         )
         self._screen.show_count(*badge_of(read.state))
+        may_look = self._ports.current_clerk().role is not Role.CLERK
+        self._screen.show_broken(read.broken, may_look=may_look)
 
     def _forget_what_was_asked(self, state: SyncState, now: datetime) -> None:
         """Once the worker has tried, or time has passed, its own word counts again."""

@@ -31,6 +31,7 @@ _QUESTION_WIDTH = 600
 LOW_BELOW = 560
 """Below this height of the window, in logical pixels, the log's heading makes room."""
 
+VERIFICATION = "Kiểm tra nhật ký"
 LINE_THERE = "Đường truyền (thử): có · bấm để rút"
 LINE_CUT = "Đường truyền (thử): mất · bấm để cắm lại"
 
@@ -87,6 +88,9 @@ class SyncView(ScreenBase):
     disputes_wanted = Signal()
     """The screen of disputes is asked for."""
 
+    verification_wanted = Signal()
+    """The screen that checks the journals is asked for."""
+
     dossier_wanted = Signal(str)
     """The page of a dossier is asked for by its code."""
 
@@ -110,6 +114,7 @@ class SyncView(ScreenBase):
         self.import_button = Button("Nhận từ tệp…")
         self.load_button = Button("Nạp lần đầu từ tệp…")
         self.line_button = Button(LINE_THERE)
+        self.verification_button = Button(VERIFICATION)
         self.sync_button = Button("Đồng bộ ngay", "F5", look="main")
         self._is_line_cut = False
         self._lay_out()
@@ -142,7 +147,7 @@ class SyncView(ScreenBase):
         self.load_button.setToolTip(
             "Quầy mới có nhiều dữ liệu cũ: tỉnh ghi sẵn ra tệp, đỡ chờ đường truyền"
         )
-        self.add_top(self.line_button)
+        self.add_top(self.line_button, self.verification_button)
         self.add_bottom_left(self.export_button, self.import_button, self.load_button)
         self.add_bottom(self.sync_button)
 
@@ -175,6 +180,7 @@ class SyncView(ScreenBase):
         self.import_button.clicked.connect(self._import)
         self.load_button.clicked.connect(self._load)
         self.line_button.clicked.connect(self._switch_line)
+        self.verification_button.clicked.connect(self.verification_wanted)
         self.disputes.opened.connect(self.disputes_wanted)
         self.held.opened.connect(self.look.table.setFocus)
         self.look.dossier_wanted.connect(self.dossier_wanted)
@@ -250,6 +256,13 @@ class SyncView(ScreenBase):
         self.look.show_rows(shown.look_rows)
         self.log_table.set_rows(shown.log)
         self.looks.setInterval(LIVELY if shown.is_busy else CALM)
+
+    def show_broken(self, count: int, *, may_look: bool) -> None:
+        """Offer the check of the journals to whom it concerns, and say how many are broken."""
+        self.verification_button.setVisible(may_look)
+        self.verification_button.set_words(
+            f"{VERIFICATION}: {count} có vấn đề ▲" if count else VERIFICATION
+        )
 
     def show_count(self, count: int, is_alarm: bool) -> None:
         """Show beside the screen's name in the rail what waits."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from counter_app.domain.deadlines import BoardList
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.services import accounts, deadlines, dossiers, intake, review
+from counter_app.services import accounts, deadlines, dossiers, intake, notes
 from counter_app.services.counter import Counter
 from counter_app.services.deadlines import Board
 from counter_app.services.dossiers import TodayView as Today
@@ -53,7 +53,7 @@ def ports_of(counter: Counter, run: Run, now: Clock) -> TodayPorts:
         nudges=lambda: nudges(counter, now()),
         staff=names,
         load_draft=partial(intake.load_draft, counter),
-        unanswered=partial(review.unanswered_count, counter),
+        unanswered=partial(notes.unanswered_count, counter),
     )
 
 

@@ -73,6 +73,7 @@ class FakeScreen:
     faults: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    broken: tuple[int, bool] = (0, False)
 
     @property
     def shown(self) -> SyncShown:
@@ -83,6 +84,9 @@ class FakeScreen:
 
     def show_count(self, count: int, is_alarm: bool) -> None:
         self.count = (count, is_alarm)
+
+    def show_broken(self, count: int, *, may_look: bool) -> None:
+        self.broken = (count, may_look)
 
     def say_done(self, words: str) -> None:
         self.done.append(words)

@@ -1,0 +1,1 @@
+"""The parts of the tour: what a clerk does on each screen, in the order of a day."""

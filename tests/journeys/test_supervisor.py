@@ -1,0 +1,259 @@
+"""A supervisor at the real window: looks, opens a number, asks; the commune answers; all by key."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.facts import NumberOpened
+from counter_app.domain.moments import VIETNAM
+from counter_app.services import notes as note_service
+from counter_app.ui.desk_window import DeskWindow
+from counter_app.ui.login.view import LoginWindow
+from counter_app.ui.program import Program
+from counter_app.ui.supervision.attention.view import AttentionView
+from counter_app.ui.supervision.journal.view import JournalView
+from counter_app.ui.supervision.notes.view import NotesView
+from counter_app.ui.supervision.overview.view import OverviewView
+from counter_app.ui.today.view import TodayView
+from counter_app.window import window_ports
+from tests.support.area import (
+    CLERK,
+    COMMUNES,
+    HEAD,
+    OFFICE,
+    PASSWORD,
+    SUPERVISOR,
+    Area,
+    Place,
+    an_area,
+    work_through,
+)
+
+START = datetime(2026, 11, 9, 8, 0, tzinfo=VIETNAM)
+NOW = datetime(2026, 11, 23, 9, 10, tzinfo=VIETNAM)
+
+
+class Seat:
+    """A window of one machine, driven by keys."""
+
+    def __init__(self, program: Program, bot: QtBot) -> None:
+        self.program, self.bot = program, bot
+
+    @property
+    def desk(self) -> DeskWindow:
+        return self.program.desk
+
+    def log_in(self, clerk: str) -> None:
+        window = self.program.window
+        assert isinstance(window, LoginWindow)
+        self.bot.waitUntil(lambda: window.card.clerk.count() > 0)
+        window.card.clerk.setEditText(clerk)
+        QTest.keyClicks(window.card.password, PASSWORD)
+        QTest.keyClick(window.card.password, Qt.Key.Key_Return)
+        self.bot.waitUntil(lambda: self.program.opened is not None, timeout=20_000)
+        self.desk.window.activateWindow()
+        self.bot.waitUntil(self.desk.window.isActiveWindow)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        QTest.keyClick(self.desk.window, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def press_focused(self, key: Qt.Key) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, key)
+
+    def type(self, text: str) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, text)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=10_000)
+
+    def words(self) -> str:
+        front = self.desk.window.front
+        assert front is not None
+        return "\n".join(label.text() for label in front.findChildren(QLabel) if label.isVisible())
+
+
+class Scene:
+    """An area of two communes and its supervisor, whose windows are opened one at a time."""
+
+    def __init__(self, area: Area, qapp: QApplication, bot: QtBot) -> None:
+        self.area, self._app, self._bot = area, qapp, bot
+        self.first, self.second = (area.enrol(unit) for unit in COMMUNES[:2])
+        self.office = area.enrol(OFFICE, COMMUNES[:2])
+        for seed, place in enumerate((self.first, self.second), 1):
+            area.clock.now = START
+            work_through(place.counter, area.clock, 12 if seed == 1 else 4, 4, seed)
+        area.clock.now = NOW - timedelta(minutes=30)
+        area.carry()
+
+    @contextmanager
+    def window(self, place: Place, clerk: str) -> Iterator[Seat]:
+        """Open a machine's window, and close it again."""
+        place.store.close()
+        ticks = iter(range(10_000_000))
+        ports = window_ports(place.home, lambda: NOW + timedelta(seconds=next(ticks) / 100))
+        program = Program(self._app, replace(ports, preload=lambda: None))
+        program.start()
+        seat = Seat(program, self._bot)
+        seat.log_in(clerk)
+        yield seat
+        if program.window is not None:
+            program.window.close()
+        program.stop()
+        self.area.reopen(place)
+
+
+@pytest.fixture
+def scene(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Scene]:
+    with an_area(tmp_path / "area", START - timedelta(days=1)) as area:
+        yield Scene(area, qapp, qtbot)
+
+
+def test_a_question_goes_to_the_commune_and_the_answer_comes_back(scene: Scene) -> None:
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        code = _look_down_to_a_dossier(seat)
+        _open_its_number(seat)
+        seat.press(Qt.Key.Key_F7)
+        notes = seat.desk.window.front
+        assert isinstance(notes, NotesView)
+        seat.until(notes.text.hasFocus)
+        seat.type("Vi sao tre?")
+        seat.press(Qt.Key.Key_F9)
+        bar, rows = notes.notice, notes.table.model
+        seat.until(lambda: "Đã gửi ghi chú cho Phường Bắc Kạn" in bar.text)
+        seat.until(lambda: len(rows.rows) == 1)
+        assert not notes.answer_button.isVisible(), "who asks does not answer"
+    with scene.office.store.reading() as reading:
+        assert [e.fact for e in reading.journal.of_kinds(("AttemptRefused",))] == []
+        (opened,) = reading.journal.of_kinds(("NumberOpened",))
+    assert isinstance(opened.fact, NumberOpened)
+    assert opened.fact.code == code
+    scene.area.carry()
+
+    with scene.window(scene.first, CLERK.clerk) as seat:
+        today = seat.desk.window.front
+        assert isinstance(today, TodayView)
+        seat.until(today.notes.isVisible)
+        assert "(1)" in today.notes.text()
+        seat.press(Qt.Key.Key_F7)
+        notes = seat.desk.window.front
+        assert isinstance(notes, NotesView)
+        seat.until(lambda: "Ma Thị Ví hỏi: Vi sao tre?" in seat.words())
+        seat.press_focused(Qt.Key.Key_Return)
+        assert notes.text.hasFocus()
+        seat.type("Do mat dien")
+        seat.press_focused(Qt.Key.Key_Return)
+        seat.until(lambda: "Đã ghi câu trả lời" in notes.notice.text)
+    scene.area.carry()
+
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        seat.desk.screens.show_notes()
+        seat.until(lambda: "Do mat dien" in seat.words())
+        assert "Hoàng Thị Mẫu" in seat.words()
+
+
+def _look_down_to_a_dossier(seat: Seat) -> str:
+    """Go from the units to a clerk and to a dossier, with Enter alone."""
+    overview = seat.desk.window.front
+    assert isinstance(overview, OverviewView)
+    seat.until(lambda: len(overview.units.model.rows) == 2)
+    assert [unit.name for unit in overview.units.model.rows] == ["Phường Bắc Kạn", "Xã Phong Quang"]
+    seat.until(overview.units.view.hasFocus)
+    seat.press_focused(Qt.Key.Key_Return)
+    seat.until(overview.clerks.view.hasFocus)
+    seat.press_focused(Qt.Key.Key_Return)
+    seat.until(lambda: overview.rows.view.hasFocus() and len(overview.rows.model.rows) > 0)
+    code = str(overview.rows.current().code)
+    seat.press_focused(Qt.Key.Key_Return)
+    page = seat.desk.dossiers.page_presenter
+    seat.until(lambda: seat.desk.window.front_key == "dossiers" and page.code == code)
+    return code
+
+
+def _open_its_number(seat: Seat) -> None:
+    assert "•••" in seat.words()
+    part = seat.desk.dossiers.page
+    for hidden in (part.main, part.papers, part.preview, part.more):
+        assert not hidden.isVisible(), "a supervisor is offered nothing to do"
+    seat.press(Qt.Key.Key_F9)
+    seat.until(lambda: "006 " in seat.words() and "•••" not in seat.words())
+    assert "đã được ghi vào nhật ký" in seat.desk.dossiers.notice.text
+
+
+def test_a_supervisor_has_other_entries_in_the_rail_and_no_way_to_act(scene: Scene) -> None:
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        window = seat.desk.window
+        assert window.rail.keys()[:3] == ("overview", "journal", "attention")
+        assert {"intake", "returning", "duty", "deadlines", "today"}.isdisjoint(window.rail.keys())
+        for digit, kind in ((2, JournalView), (3, AttentionView), (1, OverviewView)):
+            seat.press(Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.AltModifier)
+            assert isinstance(window.front, kind)
+        seat.desk.lock()
+        card = seat.desk.lock_screen.card
+        card.clerk.setEditText(HEAD.clerk)
+        QTest.keyClicks(card.password, PASSWORD)
+        QTest.keyClick(card.password, Qt.Key.Key_Return)
+        seat.until(lambda: any("đang mở cho" in w.text() for w in card.findChildren(QLabel)))
+        assert window.is_covered
+
+
+def test_a_journal_is_read_marked_and_asked_about_by_key(scene: Scene) -> None:
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        overview = seat.desk.window.front
+        assert isinstance(overview, OverviewView)
+        seat.until(lambda: len(overview.units.model.rows) == 2)
+        overview.units.choose(1)
+        seat.press(Qt.Key.Key_F8)
+        view = seat.desk.window.front
+        assert isinstance(view, JournalView)
+        seat.until(lambda: len(view.table.model.rows) > 0)
+        assert "Xã Phong Quang" in view.filters.journal.currentText()
+        assert "chưa biết" in view.table.model.columns[2].text(view.table.current())
+        seat.press(Qt.Key.Key_F9)
+        seat.until(lambda: "đã xem hết" in view.count.words)
+        seat.press(Qt.Key.Key_F7)
+        seat.type("Xin giai trinh")
+        seat.press_focused(Qt.Key.Key_Return)
+        seat.until(lambda: "Đã gửi ghi chú cho Xã Phong Quang" in view.notice.text)
+    scene.area.carry()
+    (question,) = note_service.questions(scene.second.counter, CLERK)
+    assert question.fact.about is not None
+    assert question.fact.unit == "01849"
+
+
+def test_tiles_are_gone_through_with_the_arrows_and_charts_are_saved_with_a_purpose(
+    scene: Scene, tmp_path: Path
+) -> None:
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        overview = seat.desk.window.front
+        assert isinstance(overview, OverviewView)
+        seat.until(lambda: len(overview.units.model.rows) == 2)
+        overview.shape.setFocus()
+        seat.press_focused(Qt.Key.Key_Down)
+        seat.until(overview.tiles.isVisible)
+        overview.tiles.begin()
+        seat.press_focused(Qt.Key.Key_Right)
+        assert overview.tiles.tiles[1].hasFocus()
+        assert "im lặng" in overview.tiles.tiles[1].accessibleName()
+        seat.press_focused(Qt.Key.Key_Return)
+        seat.until(overview.clerks.isVisible)
+        seat.press(Qt.Key.Key_Escape)
+        overview.shape.setFocus()
+        seat.press_focused(Qt.Key.Key_Down)
+        seat.until(lambda: overview.charts.is_shown)
+        overview.save_charts_to(tmp_path / "tong-quan.png", "Báo cáo tháng")
+        seat.until(lambda: "Đã lưu biểu đồ" in overview.notice.text)
+    assert (tmp_path / "tong-quan.png").read_bytes().startswith(b"\x89PNG")
+    with scene.office.store.reading() as reading:
+        assert len(reading.journal.of_kinds(("Exported",))) == 1
