@@ -28,6 +28,8 @@ WHOLE_PACKAGES = (
 HIDDEN = (
     *("alembic.command", "alembic.config", "alembic.context", "alembic.op"),
     *("logging.config", "sqlcipher3.dbapi2", "sqlalchemy.dialects.sqlite"),
+    # What the commands do, which the command line loads by name.
+    *(f"counter_app.{name}" for name in ("commands", "commands_of_demo", "commands_of_store")),
     # The server of the demonstration, which loads these by name.
     *("uvicorn.logging", "uvicorn.loops.auto", "uvicorn.loops.asyncio", "uvicorn.lifespan.off"),
     *("uvicorn.protocols.http.h11_impl", "anyio._backends._asyncio"),

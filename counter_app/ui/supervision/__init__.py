@@ -1,0 +1,1 @@
+"""What supervisors see: the overview, the journals, what is worth a look, notes and answers."""

@@ -1,0 +1,1 @@
+"""The screen "Tổng quan": the units in scope, down to their clerks and dossiers."""

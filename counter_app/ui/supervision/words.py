@@ -1,0 +1,100 @@
+"""Words of supervision: groups of entries, patterns with their explanations, silence; no Qt."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from counter_app.domain.attention import AttentionRule, Finding, Pattern
+from counter_app.domain.journal_log import JournalPlace, LogGroup
+from counter_app.ui.words import format_moment, number_words, said
+
+UNKNOWN = "chưa biết"
+NOTHING_CAME = "chưa có gì gửi về"
+
+GROUP_WORDS: Mapping[LogGroup, str] = {
+    LogGroup.CORRECTIONS: "Chỉ các lần đính chính",
+    LogGroup.DATE_CHANGES: "Chỉ các lần đổi ngày hẹn",
+    LogGroup.INTAKE: "Tiếp nhận, giấy hẹn",
+    LogGroup.FOLLOWING: "Bổ sung, chuyển, thu phí, xin lỗi",
+    LogGroup.RESULTS: "Kết quả, trả kết quả",
+    LogGroup.ENDS: "Từ chối, rút, dừng",
+    LogGroup.DUTY: "Ca trực",
+    LogGroup.OFFICE: "Quầy, tài khoản, giờ máy, danh mục",
+    LogGroup.REVIEW: "Giám sát, việc bị từ chối",
+}
+
+PATTERN_WORDS: Mapping[Pattern, str] = {
+    Pattern.EDGE: "Ghi kết quả sát hạn, trả muộn",
+    Pattern.DATES: "Đổi ngày hẹn nhiều lần",
+    Pattern.CLOCK: "Ghi lúc giờ máy sai",
+    Pattern.OUTSIDE: "Tiếp nhận ngoài giờ",
+    Pattern.NO_APOLOGY: "Quá hạn chưa xin lỗi",
+    Pattern.SILENT: "Im lặng",
+}
+
+NOT_AN_ACCUSATION = (
+    "Đây là những điểm nên xem lại, không phải kết luận có vi phạm. Hãy mở các mục liên quan "
+    "và hỏi đơn vị trước khi nhận xét."
+)
+
+
+def _minutes(rule: AttentionRule) -> int:
+    return int(rule.within.total_seconds()) // 60
+
+
+def explanation(rule: AttentionRule) -> str:
+    """Return what a rule looks for and why, with its thresholds."""
+    match rule.pattern:
+        case Pattern.EDGE:
+            return (
+                f"Kết quả được ghi trong vòng {_minutes(rule)} phút trước hạn nhưng người dân nhận "
+                f"sau đó từ {rule.later.days} ngày trở lên, ít nhất {rule.least} hồ sơ của cùng "
+                "một người. Có thể do dân đến muộn; cũng có thể kết quả được ghi trước khi có thật."
+            )
+        case Pattern.DATES:
+            return (
+                f"Một người đổi ngày hẹn từ {rule.least} lần trở lên trong kỳ (hẹn lại, đính chính "
+                "ngày hẹn, nhận bổ sung). Nên xem lý do ghi kèm từng lần."
+            )
+        case Pattern.CLOCK:
+            return (
+                "Có lúc đồng hồ máy đứng trước lần ghi gần nhất và công chức phải xác nhận giờ, "
+                "hoặc mục mới nhất mang giờ chưa tới. Thời điểm ghi quanh đó có thể không đúng."
+            )
+        case Pattern.OUTSIDE:
+            return (
+                f"Có từ {rule.least} hồ sơ tiếp nhận ngoài giờ làm việc và ngoài các buổi tăng "
+                "thêm của đơn vị. So theo giờ làm việc đặt trên máy này."
+            )
+        case Pattern.NO_APOLOGY:
+            return "Hồ sơ đã xong quá hạn hoặc đang quá hạn mà chưa ghi lần xin lỗi nào (mẫu 04)."
+    return (
+        "Đã hơn một ngày làm việc không có mục nào từ đơn vị về máy này. Có thể do mất mạng; "
+        "quầy vẫn làm việc được khi không có mạng."
+    )
+
+
+def finding_words(finding: Finding, now: datetime) -> str:
+    """Return what was found: how many, or since when."""
+    if finding.since is not None:
+        return f"im lặng từ {said(finding.since, now)}"
+    noun = "lần" if finding.rule.pattern in (Pattern.DATES, Pattern.CLOCK) else "hồ sơ"
+    return f"{number_words(finding.count)} {noun}"
+
+
+def contact_words(last_at: datetime | None, is_silent: bool, now: datetime) -> str:
+    """Return when something last came from a unit: ``20 phút trước``, ``▲ im lặng từ …``."""
+    if last_at is None:
+        return NOTHING_CAME
+    words = said(last_at, now)
+    return f"▲ im lặng từ {words}" if is_silent else words
+
+
+def place_words(place: JournalPlace) -> str:
+    """Return what a journal is called: ``Xã Nam Cường · Quầy 1 · nhật ký 9a3f``."""
+    desk = f"Quầy {place.desk} · " if place.desk else ""
+    return f"{place.unit_name} · {desk}nhật ký {place.journal[:4]}"
+
+
+def exact(moment: datetime | None) -> str:
+    """Return a moment as it stands in a log, or that it is not known here."""
+    return UNKNOWN if moment is None else format_moment(moment)
