@@ -7,7 +7,7 @@ minutes and say nothing about counting.
 
 import json
 import random
-import resource
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -68,10 +68,10 @@ def figures_of(folder: Path, communes: int, a_year: int) -> list[Measured]:
     units = ("01843", *(f"9{number:04}" for number in range(1, communes)))
     count = _fill(folder, units, a_year)
     counter = joined_counter(Store.open(folder / "counter.db", A_KEY))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _memory()
     with closing(counter.store):
         found = [*_year(counter, count), *_overview(counter), *_way_down(counter)]
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    grown = _memory() - before
     size = (folder / "counter.db").stat().st_size / 1e6 / count * 20_000
     return [
         *found,
@@ -233,3 +233,12 @@ def _life(luck: random.Random, intake: TakenIn) -> list[Fact]:
     word = luck.choice([*Satisfaction, None])
     facts.append(Returned(solved + timedelta(hours=3), satisfaction=word))
     return facts
+
+
+def _memory() -> float:
+    """Return the most memory that this process has used, in MB."""
+    if sys.platform == "win32":
+        raise NotImplementedError("measured on Linux only")
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -138,6 +138,8 @@ class ServerProcess:
 
 def cpu_seconds_of(pid: int) -> float:
     """Return the processor time that a process has used."""
+    if sys.platform == "win32":
+        raise NotImplementedError("the server runs on Linux")
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
