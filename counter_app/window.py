@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from counter_app.domain.units import Desk, Unit
     from counter_app.services.accounts import Founded
     from counter_app.store.keys import KeyRing
-    from counter_app.ui.program_ports import DemoLine, ProgramPorts, ProvinceLink
+    from counter_app.ui.program_ports import DemoLine, Opened, ProgramPorts, ProvinceLink
     from counter_app.ui.tour import Visit
 
 Clock = Callable[[], datetime]
@@ -149,8 +150,6 @@ class _Opener:
         # The first search would build them: here, on the desk thread, nobody waits.
         counter.places.prepare()
         counter.catalogue.find("a", on=day_of(self._now()))
-        # What is loaded by now stays: the collector need not walk through it during every list.
-        gc.freeze()
         return opened
 
 
@@ -168,12 +167,27 @@ def run_window(home: Home, now: Clock = app.clock, line: DemoLine | None = None)
     try:
         home.folder.mkdir(parents=True, exist_ok=True)
         with SingleInstance(home.folder):
-            return run(window_ports(home, now, line))
+            ports = window_ports(home, now, line)
+            return run(replace(ports, open=_settled(ports.open)))
     except (AlreadyRunning, SettingsDamaged) as error:
         from counter_app.ui.words import sentence_of
 
         tell(resources_dir(), sentence_of(error))
         return 1
+
+
+def _settled(open_counter: Callable[[str, str], Opened]) -> Callable[[str, str], Opened]:
+    """Return what opens a counter and then leaves alone what is loaded.
+
+    It stays until the program ends: the collector need not walk through it during every list.
+    """
+
+    def opened(clerk: str, password: str) -> Opened:
+        counter = open_counter(clerk, password)
+        gc.freeze()
+        return counter
+
+    return opened
 
 
 def run_tour(
