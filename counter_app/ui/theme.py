@@ -40,6 +40,7 @@ _PALETTE = (
 
 _TOKENS = "theme_tokens"
 _SCALE = "text_scale"
+_LOOK = "look-given"
 _FONTS = "fonts_are_loaded"
 
 
@@ -69,7 +70,14 @@ class Theme:
         return QColor(self.tokens[token])
 
     def apply(self, app: QApplication) -> None:
-        """Give the application the style, the fonts and the colours of this theme."""
+        """Give the application the style, the fonts and the colours of this theme.
+
+        A look that is there already is not given again: every window would be drawn anew.
+        """
+        look = [self.scheme.value, self._text_scale]
+        if app.property(_LOOK) == look:
+            return
+        app.setProperty(_LOOK, look)
         load_fonts(self._resources)
         app.setStyle("Fusion")
         app.setFont(face(round(14 * self._text_scale)))
