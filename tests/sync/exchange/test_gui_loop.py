@@ -72,6 +72,7 @@ class Probe:
         self.turns += 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("network", "causes"),
     [

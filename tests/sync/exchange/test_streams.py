@@ -135,6 +135,7 @@ def test_a_line_that_broke_carries_one_batch_at_a_time(country: Country) -> None
     assert line.twins[0].used == 0
 
 
+@pytest.mark.long  # on busy cores the server may answer busy in between
 def test_requests_of_a_stream_follow_each_other_without_a_gap(country: Country) -> None:
     machine = country.machine()
     assert machine.sync().ok
