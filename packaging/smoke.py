@@ -3,7 +3,8 @@
 Each step starts the program anew, in an empty folder, with almost nothing in its environment and
 no Python, no checkout and no screen to lean on: what works here works on a bare machine. Steps:
 make the demonstration, count a due moment, take in, print the slip (its text and its codes are
-read back from the page), find, verify, and the tour of the window. Stops at the first failure.
+read back from the page), find, bring over an old register, report, verify, and the tour of the
+window. Stops at the first failure.
 """
 
 import json
@@ -13,11 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pypdfium2
+import python_calamine
+import xlsxwriter
 import zxingcpp
 from PIL import Image
 
@@ -44,6 +48,19 @@ VISIT = {
     "papers": [{"name": "Giấy chứng sinh", "kind": "bản chính", "count": 1}],
     "sets": 1,
 }
+
+OLD_REGISTER: Sequence[Sequence[object]] = (
+    (
+        *("STT", "Mã hồ sơ", "Tên TTHC", "Tên tổ chức, cá nhân", "Nhận hồ sơ"),
+        *("Hẹn trả kết quả", "Trả kết quả"),
+    ),
+    (
+        *(1, "H55.18.43-251103-0001", "Đăng ký tạm trú", "LÝ VĂN BÉ"),
+        datetime(2025, 11, 3, 8, 15),  # noqa: DTZ001 - Excel knows no zone
+        datetime(2025, 11, 6, 17, 0),  # noqa: DTZ001
+        datetime(2025, 11, 6, 9, 30),  # noqa: DTZ001
+    ),
+)
 
 
 class SmokeFound(Exception):
@@ -175,6 +192,35 @@ def codes_on(file: Path) -> set[str]:
     return {found.text for found in zxingcpp.read_barcodes(picture)}
 
 
+def old_register(frozen: Frozen) -> str:
+    """Bring a line of an old register over from an Excel file, and find it afterwards."""
+    file = frozen.folder / "so-cu.xlsx"
+    book = xlsxwriter.Workbook(str(file), {"default_date_format": "hh:mm dd/mm/yyyy"})
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(OLD_REGISTER):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    frozen.signed("import-register", str(file), "--json")
+    rows = json.loads(frozen.signed("find", "ly van be", "--json"))
+    need([one["code"] for one in rows] == ["H55.18.43-251103-0001"], f"found {rows}")
+    return str(rows[0]["code"])
+
+
+def report(frozen: Frozen) -> str:
+    """Make the report of last year, and read the one old dossier back from each kind of file."""
+    period = ("--from", "2025-01-01", "--to", "2025-12-31", "--by", "procedure")
+    files = {kind: frozen.folder / f"report.{kind}" for kind in ("xlsx", "pdf", "json")}
+    for file in files.values():
+        frozen.signed("report", *period, "-o", str(file))
+    cells = python_calamine.load_workbook(files["xlsx"]).get_sheet_by_index(0).to_python()
+    need(any("Đăng ký tạm trú" in map(str, row) for row in cells), "not in the Excel file")
+    pages = pypdf.PdfReader(files["pdf"]).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    need("Đăng ký tạm trú" in text, "not in the PDF")
+    need("Đăng ký tạm trú" in files["json"].read_text("utf-8"), "not in the JSON")
+    return ", ".join(file.name for file in files.values())
+
+
 def verify(frozen: Frozen) -> str:
     """Check the store, the chain of the journal and the projections."""
     answer = json.loads(frozen.signed("verify", "--json"))
@@ -202,7 +248,10 @@ def shows_something(picture: Path) -> bool:
         return image.convert("RGB").getcolors(maxcolors=16) is None
 
 
-STEPS: Sequence[Callable[[Frozen], str]] = (prepare, due, intake, find, slip, verify, tour)
+STEPS: Sequence[Callable[[Frozen], str]] = (
+    *(prepare, due, intake, find, slip),
+    *(old_register, report, verify, tour),
+)
 
 
 def main(arguments: list[str]) -> int:
