@@ -13,7 +13,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import CounterFounded, EntryName
 from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.domain.units import Desk
-from counter_app.services import accounts, dossiers, settling
+from counter_app.services import accounts, dossiers, review, settling
 from counter_app.services.counter import ClockBehind, Counter, confirm_clock
 from counter_app.ui.disputes.shown import (
     Around,
@@ -44,6 +44,7 @@ class DisputePorts:
     disputed: Callable[[], Sequence[DossierRow]]
     open_dossier: Callable[[str], Dossier]
     places: Callable[[], Mapping[str, CounterFounded]]
+    unit_name: Callable[[str], str]
     staff: Callable[[], Mapping[str, str]]
     settle: Settle
     confirm_clock: Callable[[StaffMember, datetime], object]
@@ -63,8 +64,9 @@ def ports_of(
         desk=counter.desk,
         current_clerk=current_clerk,
         disputed=partial(settling.disputed, counter),
-        open_dossier=partial(dossiers.open_dossier, counter),
+        open_dossier=lambda code: dossiers.seen_by(counter, code, current_clerk()),
         places=partial(settling.places, counter),
+        unit_name=partial(review.unit_name, counter),
         staff=names,
         settle=partial(settling.settle, counter),
         confirm_clock=partial(confirm_clock, counter),
@@ -152,7 +154,8 @@ class DisputesPresenter:
         self._wanted = code
 
         def read() -> tuple[Dossier, Around]:
-            return ports.open_dossier(code), Around(ports.staff(), ports.places(), ports.desk)
+            around = Around(ports.staff(), ports.places(), ports.unit_name, ports.desk)
+            return ports.open_dossier(code), around
 
         def show(answer: tuple[Dossier, Around]) -> None:
             if self._wanted == code:

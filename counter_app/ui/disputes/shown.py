@@ -1,13 +1,20 @@
 """A dispute in words: what each side did, who, where, when, and what follows if it holds; no Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counter_app.domain.disputes import Dispute, Side
 from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.dossier_row import DossierRow
-from counter_app.domain.facts import Corrected, CounterFounded, EntryName, Recorded, Settled
+from counter_app.domain.facts import (
+    Corrected,
+    CounterFounded,
+    EntryName,
+    Forwarded,
+    Recorded,
+    Settled,
+)
 from counter_app.domain.people import StaffMember
 from counter_app.domain.units import Desk
 from counter_app.ui.intake.sentences import said_name
@@ -30,21 +37,26 @@ _A_DRAFT = EntryName("\uffff", 1)
 
 @dataclass(frozen=True)
 class Around:
-    """What is needed to put names to people and places: staff, counters, and this desk."""
+    """What is needed to put names to people and places: staff, counters, units, and this desk."""
 
     names: Mapping[str, str]
     places: Mapping[str, CounterFounded]
+    unit_name: Callable[[str], str]
     desk: Desk
 
     def who(self, clerk: str) -> str:
         """Return a person's name, or the log-in name of somebody from elsewhere."""
         return self.names.get(clerk, clerk)
 
-    def where(self, journal: str) -> str:
-        """Return which counter a journal belongs to."""
+    def where(self, journal: str, dossier: Dossier) -> str:
+        """Return which counter a journal belongs to.
+
+        The counters of other units are not known here; of their units the dossier tells.
+        """
         found = self.places.get(journal)
         if found is None:
-            return "Một quầy khác"
+            units = _units(dossier) - {self.desk.unit.code}
+            return self.unit_name(units.pop()) if len(units) == 1 else "Một quầy khác"
         here = found.unit_code == self.desk.unit.code and found.desk == self.desk.number
         return f"{found.unit_name} · Quầy {found.desk}" + (" (quầy này)" if here else "")
 
@@ -174,12 +186,19 @@ def _side(
         title=fact_title(entry.fact),
         details=_details(entry),
         who=around.who(side.by),
-        where=around.where(side.name.journal),
+        where=around.where(side.name.journal, dossier),
         when=said(done_at, now),
         exactly=exactly,
         also=tuple(_earlier(_entry(dossier, name), around) for name in side.rests_on),
         outcome=outcome(dossier, dispute, side.name, now),
     )
+
+
+def _units(dossier: Dossier) -> set[str]:
+    """Return the units that have had a dossier: the one it was taken in at, and where it went."""
+    facts = [entry.fact for entry in dossier.history]
+    sent = {fact.to_unit for fact in facts if isinstance(fact, Forwarded) and fact.to_unit}
+    return {dossier.intake.unit_code, *sent} - {""}
 
 
 def _details(entry: Recorded) -> str:

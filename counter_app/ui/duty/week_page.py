@@ -19,19 +19,19 @@ _WEEK = (
         "on",
         "Ngày",
         lambda r: r.title,
-        124,
+        140,
         sort_by=lambda r: r.on,
         tone=lambda r: "accent" if r.is_today else "",
     ),
     Column("main", "Trực chính", lambda r: r.main, 112, stretches=True),
     Column("backup", "Trực dự phòng", lambda r: r.backup, 118),
-    Column("notes", "Chủ đề, giờ thêm", lambda r: r.notes, 150),
+    Column("notes", "Chủ đề, giờ thêm", lambda r: r.notes, 142),
 )
 _SHIFTS = (
     Column("person", "Người trực", lambda r: r.person, 114, stretches=True),
-    Column("role", "Theo lịch", lambda r: r.role, 84),
+    Column("role", "Theo lịch", lambda r: r.role, 98),
     Column("hours", "Từ – đến", lambda r: r.hours, 108),
-    Column("how", "Kết thúc thế nào", lambda r: r.how, 196, tone=lambda r: r.tone),
+    Column("how", "Kết thúc thế nào", lambda r: r.how, 186, tone=lambda r: r.tone),
 )
 
 

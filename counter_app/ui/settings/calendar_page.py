@@ -67,7 +67,7 @@ class CalendarPage(Page):
             "name": LabelledField("Tên ngày nghỉ, lý do", self.name),
             "document": LabelledField("Theo văn bản số", self.document),
         }
-        self.only_read = Label(READ_ONLY, "second", wraps=True)
+        self.only_read = Label(READ_ONLY, "second")
         self.take_back = Button("Trả về ngày thường", "F8")
         self.paste = Button("Dán cả năm…", "F6")
         self.add = Button("Ghi ngày này", "F9", "main")

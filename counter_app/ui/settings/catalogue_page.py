@@ -63,7 +63,7 @@ class CataloguePage(Page):
             memory=memory,
             noun="thủ tục",
         )
-        self.only_read = Label(READ_ONLY, "second", wraps=True)
+        self.only_read = Label(READ_ONLY, "second")
         self.template = Button("Tệp mẫu…", look="link")
         self.export = Button("Xuất…", "F7")
         self.bring = Button("Nhập từ tệp…", "F6")

@@ -86,7 +86,7 @@ class EditionPage(Page):
         self.back = Button("Quay lại", "Esc")
         self.end = Button("Dừng thủ tục", "F8")
         self.save = Button("Lưu bản mới", "F9", "main")
-        self.only_read = Label(READ_ONLY, "second", wraps=True)
+        self.only_read = Label(READ_ONLY, "second")
         self.begins_at = self._editors["name"]
         self._lay_out()
         self._connect()

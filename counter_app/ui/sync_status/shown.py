@@ -136,7 +136,12 @@ def _explanation(state: SyncState, now: datetime) -> str:
             "Mọi việc vẫn được lưu đầy đủ trên máy này. Để nối với tỉnh, nhờ người phụ trách "
             "xin mã kết nối của quầy."
         )
-    return " ".join(sentence for _, sentence in _problems(state)) or _calm(state, now)
+    problems = _problems(state)
+    if not problems:
+        return _calm(state, now)
+    # The headline says what the first one is.
+    further = [f"{title[:1].upper()}{title[1:]}: {advice}" for title, advice in problems[1:]]
+    return " ".join([f"{problems[0][1][:1].upper()}{problems[0][1][1:]}", *further])
 
 
 def _problems(state: SyncState) -> list[tuple[str, str]]:
@@ -148,11 +153,11 @@ def _problems(state: SyncState) -> list[tuple[str, str]]:
         found.append((f"{words.title[:1].lower()}{words.title[1:]}", words.sentence))
     if state.quarantined_count:
         title = f"tỉnh chưa nhận {number_words(state.quarantined_count)} việc"
-        advice = "Các việc khác vẫn gửi bình thường."
+        advice = "các việc khác vẫn gửi bình thường."
         found.append((title, advice))
     if state.is_clock_off:
         title = f"giờ máy {offset_words(state.clock_offset)} so với tỉnh"
-        found.append((title, "Hãy chỉnh lại ngày giờ của máy này."))
+        found.append((title, "hãy chỉnh lại ngày giờ của máy này."))
     return found + _conflicts(state)
 
 
@@ -161,13 +166,13 @@ def _conflicts(state: SyncState) -> list[tuple[str, str]]:
     found = []
     if state.dispute_count:
         title = f"{number_words(state.dispute_count)} hồ sơ có mâu thuẫn"
-        found.append((title, f"{title}, hãy mở để giải quyết."))
+        found.append((title, "hãy mở để giải quyết."))
     if state.shared_code_count:
         title = f"{number_words(state.shared_code_count)} mã hồ sơ bị trùng"
-        found.append((title, f"{title}, hãy cấp mã mới cho một hồ sơ."))
+        found.append((title, "hãy cấp mã mới cho một hồ sơ."))
     if state.misfit_count:
         title = f"{number_words(state.misfit_count)} việc từ nơi khác chưa đọc được"
-        found.append((title, f"{title}."))
+        found.append((title, "việc đó vẫn được giữ, bản chương trình mới hơn sẽ đọc được."))
     return found
 
 

@@ -114,6 +114,16 @@ def test_both_sides_are_told_in_full_words(
     assert screen.shown.neither.startswith("Đang giải quyết, hẹn trả")
 
 
+def test_a_counter_of_another_unit_is_told_by_the_dossier_s_way(
+    pair: Pair, screen: FakeScreen
+) -> None:
+    elsewhere = replace(pair.here.desk, unit=replace(pair.here.desk.unit, code="01849"))
+    ports = replace(pair.ports(at_once), places=dict, desk=elsewhere)
+    DisputesPresenter(ports, screen).open(pair.code)
+
+    assert {side.where for side in screen.shown.sides} == {"Phường Bắc Kạn"}
+
+
 def test_a_counter_that_is_not_known_here_is_told_as_another_one(
     pair: Pair, screen: FakeScreen
 ) -> None:
