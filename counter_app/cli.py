@@ -75,7 +75,7 @@ def _add_demo(commands: Any, shared: argparse.ArgumentParser) -> None:
     command = commands.add_parser("demo", parents=[shared], help="mở quầy thử với dữ liệu giả định")
     which = command.add_mutually_exclusive_group()
     which.add_argument("--prepare", action="store_true", help="chỉ lập quầy thử, không mở cửa sổ")
-    which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và giấy hẹn")
+    which.add_argument("--tour", metavar="THƯ_MỤC", help="tự lái cửa sổ, lưu ảnh và tệp đã xuất")
     which.add_argument("--serve", type=float, metavar="GIÂY", help=argparse.SUPPRESS)
     command.add_argument("--at", metavar="ISO", help="giờ của quầy thử bắt đầu từ đây")
     command.add_argument(
@@ -141,7 +141,7 @@ def _add_dossier_commands(commands: Any, signed: argparse.ArgumentParser) -> Non
 
 def _add_import(commands: Any, signed: argparse.ArgumentParser) -> None:
     command = commands.add_parser(
-        "import-register", parents=[signed], help="đưa sổ theo dõi hồ sơ cũ (Excel, CSV) vào quầy"
+        "import-register", parents=[signed], help="nhập sổ theo dõi hồ sơ cũ (Excel, CSV)"
     )
     command.add_argument("file", metavar="TỆP", help="các cột của mẫu 07, thứ tự nào cũng được")
     command.add_argument("--sheet", metavar="TÊN", help="trang tính; không ghi thì lấy trang đầu")
@@ -169,6 +169,9 @@ def _add_report(commands: Any, signed: argparse.ArgumentParser) -> None:
     command.add_argument("--unit", metavar="MÃ", help="một đơn vị; không ghi thì mọi đơn vị")
     command.add_argument(
         "-o", "--output", required=True, metavar="TỆP", help="tệp .xlsx, .pdf hoặc .json"
+    )
+    command.add_argument(
+        "--purpose", default="", metavar="CHỮ", help="dùng để làm gì; người giám sát phải ghi"
     )
     command.set_defaults(command="report")
 

@@ -15,9 +15,9 @@ from counter_app.domain.facts import SlipPaper
 from counter_app.domain.figures import Period
 from counter_app.domain.moments import day_of
 from counter_app.domain.report import By, ReportForm
-from counter_app.services import dossiers, duty, forms, intake, old_register, reports, slips
+from counter_app.services import dossiers, duty, forms, intake, old_register, reports, scope, slips
+from counter_app.services.exporting import ExportKind, Taker, export_bytes
 from counter_app.services.intake_file import LONGEST_LINE, read_line
-from counter_app.services.register import ExportKind
 from counter_app.terminal import Answer, clerk_of, moment_of, out, password_of, say, session_of
 from counter_app.ui.dates import NotADate, read_day_or_iso
 from counter_app.ui.duty.shown import duty_text
@@ -135,7 +135,8 @@ def run_form(options: argparse.Namespace) -> int:
     output = Path(options.output)
     number = forms.FormNumber(options.number)
     with session_of(options) as session:
-        _write(output, forms.form_pdf(session.counter, options.code, number, app.clock()))
+        counter, by = session.counter, session.member
+        _write(output, forms.form_pdf(counter, options.code, number, by, app.clock()))
     say({"file": str(output)}, options.json, f"Đã lưu mẫu {number}: {output}")
     return 0
 
@@ -173,7 +174,7 @@ def run_duty(options: argparse.Namespace) -> int:
 def run_show(options: argparse.Namespace) -> int:
     """Show a dossier with its history."""
     with session_of(options) as session:
-        dossier = dossiers.open_dossier(session.counter, options.code)
+        dossier = dossiers.seen_by(session.counter, options.code, session.member, app.clock())
     answer = answers.dossier(dossier)
     say(answer, options.json, json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
@@ -199,7 +200,10 @@ def run_import_register(options: argparse.Namespace) -> int:
 
 
 def run_report(options: argparse.Namespace) -> int:
-    """Write the report of a period to a file: Excel, PDF or JSON, by its suffix."""
+    """Write the report of a period to a file: Excel, PDF or JSON, by its suffix.
+
+    A supervisor says for which purpose, which is recorded before the file is there.
+    """
     output = Path(options.output)
     suffix = output.suffix.lower().removeprefix(".")
     if suffix not in ("xlsx", "pdf", "json"):
@@ -207,13 +211,15 @@ def run_report(options: argparse.Namespace) -> int:
     period = Period(_day(options.first), _day(options.last))
     form, by = ReportForm(options.form), By(options.by)
     with session_of(options) as session:
-        counter = session.counter
-        made = reports.report(counter, form, period, by, app.clock(), options.unit)
+        counter, now = session.counter, app.clock()
+        taker = Taker(session.member, now, options.purpose)
+        scope.check_unit(counter, options.unit, session.member, now)
+        made = reports.report(counter, form, period, by, now, options.unit)
         if suffix == "json":
             text = json.dumps(answers.report(made), ensure_ascii=False, indent=2)
-            _write(output, text.encode())
+            export_bytes(counter, reports.FIGURES, text.encode(), output, taker)
         else:
-            reports.export(counter, made, ExportKind(suffix), output)
+            reports.export(counter, made, ExportKind(suffix), output, taker)
     answer = {"file": str(output), "as_of": answers.moment(made.as_of), "lines": len(made.lines)}
     say(answer, options.json, f"Đã lập báo cáo: {output}")
     return 0

@@ -1,7 +1,6 @@
 """What the command ``demo`` does: it makes a demonstration and opens the program on it."""
 
 import argparse
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,9 +43,6 @@ def _run_area(options: argparse.Namespace) -> int:
     from counter_app import demo_line
     from counter_app.demo_area import area
 
-    if options.tour:
-        sys.stderr.write("--tour chỉ dùng cho quầy thử, không dùng cùng --area.\n")
-        return 2
     shift = _shift(options)
     now = clock_off_by(shift)
     tell = _to_nobody if options.json else out
@@ -55,6 +51,9 @@ def _run_area(options: argparse.Namespace) -> int:
     if options.prepare:
         return 0
     with demo_line.running(options.home, shift) as line:
+        if options.tour:
+            pictures = Path(options.tour)
+            return window.run_tour(options.home, pictures, area.inspection(), now, line)
         return window.run_window(options.home, now, line)
 
 

@@ -6,7 +6,7 @@ from counter_app import answers, app
 from counter_app.services import journal_places, verification
 from counter_app.services.counter import Counter
 from counter_app.services.journal_places import JournalStanding
-from counter_app.terminal import Answer, say, session_of
+from counter_app.terminal import Answer, ProgressLine, say, session_of
 from counter_app.ui.words import number_words
 from counter_app.ui.words_of_verification import finding_words, place_words
 
@@ -32,7 +32,10 @@ def run_rebuild(options: argparse.Namespace) -> int:
 
 def _verify_all(counter: Counter, *, as_json: bool) -> int:
     """Check every journal in scope against what its counter signed, then the store around it."""
-    verification.check_all(counter.store, app.clock())
+    check = verification.Verification(counter.store, app.clock())
+    with ProgressLine("Đang kiểm tra nhật ký: mục") as line:
+        while not check.step():
+            line.tell(check.done, check.total)
     standings = journal_places.standings(counter.store)
     is_broken = any(each.findings for each in standings)
     # What is wrong with the chains is named above, more exactly.
@@ -40,6 +43,7 @@ def _verify_all(counter: Counter, *, as_json: bool) -> int:
     answer: Answer = {
         "ok": not is_broken and not problems,
         "entries": sum(each.last_seq for each in standings),
+        "found": sum(len(each.findings) for each in standings) + len(problems),
         "journals": [answers.journal(each) for each in standings],
         "problems": problems,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,10 +12,11 @@ from datetime import datetime, timedelta
 from counter_app.app import Home, Session
 from counter_app.domain.errors import Refusal, Trouble
 from counter_app.domain.people import Role, StaffMember
-from counter_app.services import verification, vouching
+from counter_app.services import contacts, verification, vouching
 from counter_app.services.enrolment import Enrolled, Enrolment, enrol, settle_accounts
 from counter_app.services.exchange import Exchange
 from counter_app.services.sync_status import status
+from counter_app.store.errors import DiskFull
 from counter_app.store.store import Store
 from counter_app.system.settings import read_settings, write_settings
 from sync.client.causes import Cause, ExchangeFailed
@@ -26,6 +28,8 @@ from sync.client.ports import Line
 from sync.client.recovery import agreed_seq
 from sync.client.worker import Worker
 from sync.protocol.codec import encode_body
+from sync.protocol.columns import BadColumns
+from sync.protocol.contacts import ContactsAnswer
 from sync.protocol.heads import HeadsAnswer, HeadsRequest
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.protocol.signing import Keys
@@ -33,6 +37,12 @@ from sync.protocol.signing import Keys
 log = logging.getLogger(__name__)
 
 PROGRAM = "mot-cua-offline 0.1.0"
+
+OFTEN = 0.5
+"""Seconds between two words about how far a check is: the screens are read anew for each."""
+
+MOST_PAGES = 20
+"""Pages of arrivals that are fetched behind one exchange; the rest comes with the next ones."""
 
 
 class AddressRefused(Refusal):
@@ -106,7 +116,7 @@ def exchange(
     link = link or Link(random.Random())
     line = dialled(session, now, link, address)
     try:
-        return _exchange(session, now, line, link, is_stopped, on_progress)
+        return _exchange(session, now, line, link, is_stopped, on_progress, is_asked=True)
     finally:
         line.close()
 
@@ -132,6 +142,9 @@ def _exchange(
     link: Link,
     is_stopped: Callable[[], bool],
     on_progress: Callable[[Progress], None],
+    on_check: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    is_asked: bool,
 ) -> SyncOutcome:
     counter = Exchange(session.counter.store, now)
     try:
@@ -139,10 +152,43 @@ def _exchange(
             counter, line, link, is_stopped=is_stopped, on_progress=on_progress, program=PROGRAM
         )
         if outcome.ok:
-            vouch(session.counter.store, line, now, is_stopped)
+            store, has_come = session.counter.store, outcome.pulled > 0
+            hear(store, line, now, is_stopped, has_come=has_come, is_asked=is_asked)
+            vouch(store, line, now, is_stopped, on_check)
         return outcome
     finally:
         settle_accounts(session.counter.store, session.ring, session.key)
+
+
+def hear(
+    store: Store,
+    line: Line,
+    now: Callable[[], datetime],
+    is_stopped: Callable[[], bool] = lambda: False,
+    *,
+    has_come: bool = False,
+    is_asked: bool = False,
+) -> None:
+    """Ask, where other units are read and it is time, when the province heard of their counters.
+
+    Where the line breaks, or the server does not know the question, what came is kept and the
+    rest is left for the next time.
+    """
+    request = contacts.wanted(store, now(), has_come=has_come, is_asked=is_asked)
+    if request is None:
+        return
+    contacts.asked(store, now())
+    try:
+        for _ in range(MOST_PAGES):
+            answer = line.ask("/v1/contacts", encode_body(request), ContactsAnswer)
+            if is_stopped():
+                return
+            contacts.take(store, answer, now())
+            if not answer.more:
+                return
+            request = contacts.further(store)
+    except (ExchangeFailed, BadColumns) as failed:
+        log.info("contacts of other counters did not come: %s", failed)
 
 
 def vouch(
@@ -150,8 +196,11 @@ def vouch(
     line: Line,
     now: Callable[[], datetime],
     is_stopped: Callable[[], bool] = lambda: False,
+    on_check: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
     """Check what a complete exchange brought against what the counters signed.
+
+    ``on_check`` is told behind each slice how many entries of how many were checked.
 
     Where the line breaks, or the server knows nothing of signed ends, the rest is left for the
     next time: what is here was checked all the same.
@@ -167,7 +216,7 @@ def vouch(
         log.info("signed ends did not come: %s", failed)
     check = verification.Verification(store, now(), is_whole=False)
     while not is_stopped() and not check.step():
-        pass
+        on_check(check.done, check.total)
     if not is_stopped():
         _locate(store, line, now)
 
@@ -195,7 +244,11 @@ def link_of(
 
 
 class ProvinceLink:
-    """Exchanges with the province again and again, on a thread of its own."""
+    """Exchanges with the province again and again, on a thread of its own.
+
+    ``trouble`` is the word for what went wrong in this machine at the last exchange, if anything
+    did: the store may have had no room for a note of it.
+    """
 
     def __init__(
         self, session: Session, now: Callable[[], datetime], address: Callable[[], str]
@@ -206,10 +259,14 @@ class ProvinceLink:
         self._link = Link(random.Random())
         self._line: HttpLine | None = None
         self._dialled_at: str | None = None
+        self._is_asked = False
         self._on_change: Callable[[], None] = _nobody
         self._unlisten: Callable[[], None] = _nobody
         self.is_working = False
         self.sending: tuple[int, int] | None = None
+        self.checking: tuple[int, int] | None = None
+        self._checked_at = 0.0
+        self.trouble = ""
         store = session.counter.store
         self._worker = Worker(
             self._exchange,
@@ -232,7 +289,8 @@ class ProvinceLink:
         self._worker.start()
 
     def sync_now(self) -> None:
-        """Exchange at once."""
+        """Exchange at once, and hear what is new of other counters too."""
+        self._is_asked = True
         self._worker.sync_now()
 
     def stop(self) -> None:
@@ -246,9 +304,14 @@ class ProvinceLink:
         if is_stopped():
             return SyncOutcome(ok=False, cause=Cause.STOPPED)
         line = self._warm_line(address)
-        return _exchange(
-            self._session, self._now, line, self._link, is_stopped, on_progress=self._moved
-        )
+        is_asked, self._is_asked = self._is_asked, False
+        told = (self._moved, self._checked)
+        parts = (self._session, self._now, line, self._link, is_stopped, *told)
+        try:
+            return _exchange(*parts, is_asked=is_asked)
+        except DiskFull as full:
+            log.warning("an exchange found no room: %s", full)
+            return SyncOutcome(ok=False, cause=Cause.NO_ROOM, detail=full.detail)
 
     def _warm_line(self, address: str) -> HttpLine:
         """Return the line of the exchange before, which saves dialling, or another one."""
@@ -271,8 +334,17 @@ class ProvinceLink:
         self.sending = (progress.acked, progress.head)
         self._on_change()
 
-    def _heard(self, _: SyncOutcome) -> None:
-        self.is_working, self.sending = False, None
+    def _checked(self, done: int, total: int) -> None:
+        """Hear how far the check behind an exchange is; each slice takes some 20 ms only."""
+        at = time.monotonic()
+        if at - self._checked_at >= OFTEN:
+            self.sending, self.checking, self._checked_at = None, (done, total), at
+            self._on_change()
+
+    def _heard(self, outcome: SyncOutcome) -> None:
+        self.is_working, self.sending, self.checking = False, None, None
+        is_own = outcome.cause in (Cause.NO_ROOM, Cause.OWN_FAULT)
+        self.trouble = outcome.cause.value if is_own else ""
         self._on_change()
 
 

@@ -8,12 +8,13 @@ import sys
 import warnings
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from counter_app import app
 from counter_app.domain.errors import Refusal
 from counter_app.domain.people import FieldsRefused
 from counter_app.services.intake_file import read_moment
+from counter_app.ui.words import number_words
 
 Answer = dict[str, Any]
 
@@ -85,3 +86,33 @@ def moment_of(text: str) -> datetime:
 def clock_off_by(shift: timedelta) -> Callable[[], datetime]:
     """Return a clock that is off the machine's by so much."""
     return lambda: app.clock() + shift
+
+
+class ProgressLine:
+    """How far a long job is: one line at the terminal, written over and wiped in the end.
+
+    It goes to the errors' stream, so that the answer stays alone on its own; where nobody looks
+    (a timer, a file) nothing is written.
+    """
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._percent = -1
+        self._stream = sys.stderr
+
+    def __enter__(self) -> Self:
+        return self
+
+    def tell(self, done: int, total: int) -> None:
+        """Say that so many of all are done."""
+        percent = min(100, 100 * done // max(1, total))
+        if percent != self._percent and self._stream.isatty():
+            self._percent = percent
+            counts = f"{number_words(done)}/{number_words(total)}"
+            self._stream.write(f"\r{self._words} {counts} ({percent} %)")
+            self._stream.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self._percent >= 0:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from counter_app.services.accounts import Founded
     from counter_app.store.keys import KeyRing
     from counter_app.ui.program_ports import DemoLine, Opened, ProgramPorts, ProvinceLink
-    from counter_app.ui.tour import Visit
+    from counter_app.ui.tour import Inspection, Visit
 
 Clock = Callable[[], datetime]
 """Tells the present moment, aware."""
@@ -64,7 +64,7 @@ class OpenedCounter(Session):
         """Make a new recovery key, shown once."""
         from counter_app.services import accounts
 
-        return accounts.new_recovery_key(self.counter, self.ring, self.key, by)
+        return accounts.new_recovery_key(self.counter, self.ring, self.key, by, self._now())
 
     def rekey(self, by: StaffMember) -> None:
         """Encrypt the store anew, with a key that nobody who left has seen."""
@@ -73,7 +73,7 @@ class OpenedCounter(Session):
         def use(key: bytes) -> None:
             self.key = key
 
-        rekeying.rekey(self.counter, self.ring, self.key, by, use)
+        rekeying.rekey(self.counter, self.ring, self.key, by, use, self._now())
 
     def reset_password(self, recovery_key: str, clerk: str, password: str) -> None:
         """Set a forgotten password anew with the recovery key."""
@@ -191,9 +191,13 @@ def _settled(open_counter: Callable[[str, str], Opened]) -> Callable[[str, str],
 
 
 def run_tour(
-    home: Home, pictures: Path, visit: Visit, now: Clock, line: DemoLine | None = None
+    home: Home,
+    pictures: Path,
+    visit: Visit | Inspection,
+    now: Clock,
+    line: DemoLine | None = None,
 ) -> int:
-    """Drive the real window through a visit at the counter, and save pictures on the way."""
+    """Drive the real window through a visit or an inspection, and save pictures on the way."""
     from counter_app.ui.tour import tour
 
     with SingleInstance(home.folder):

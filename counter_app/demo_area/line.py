@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from sync.client.causes import refusal
-from sync.client.ports import OnCursor, Traffic
+from sync.client.ports import OnCursor, OnSent, Traffic
 from sync.protocol.codec import Recall, decode_body
 from sync.protocol.errors import ErrorAnswer
 from sync.protocol.signing import Keys, authorization
@@ -34,6 +34,7 @@ class ServiceLine:
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
         """Send a body and return the answer."""
         reply = self._answer("POST", path, body)

@@ -42,6 +42,7 @@ HANDLERS = ("Triệu Văn Giả", "Bàn Thị Họa", "Hà Văn Tạm", "Ma Th�
 REASON = "Hồ sơ cần xác minh tại thực địa, cán bộ phụ trách đi vắng"
 
 _OPENS, _CLOSES = time(7, 35), time(16, 20)
+_NOON, _AGAIN = time(11, 30), time(13, 30)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Character:
     ``silent_days`` are the days before now on which nothing comes from it any more.
     """
 
-    late: float = 0.04
-    apologises: float = 0.9
+    late: float = 0.03
+    apologises: float = 1.0
     silent_days: int = 0
     corrects: float = 0.01
     keeps_back: float = 0.0
@@ -74,12 +75,21 @@ class Work:
 
 @dataclass(frozen=True)
 class Event:
-    """A fact of a dossier, by whom, at which moment; ``dossier`` counts the desk's dossiers."""
+    """A fact, by whom, at which moment; ``dossier`` counts the desk's dossiers, or other subjects.
+
+    ``at`` is what the machine's clock said; ``ahead`` how far it was ahead of the right time.
+    """
 
     at: datetime
     dossier: int
     by: str
     fact: Fact
+    ahead: timedelta = timedelta()
+
+    @property
+    def truly_at(self) -> datetime:
+        """When it happened by a clock that is right."""
+        return self.at - self.ahead
 
 
 def a_year(
@@ -97,7 +107,7 @@ def a_year(
         on = at.date()
         serials[on] = serials.get(on, work.first_serial - 1) + 1
         code = f"{work.agency}-{on:%y%m%d}-{serials[on]:04}"
-        opening = _intake(work, luck, procedure, code, at)
+        opening = intake_of(work, luck, procedure, code, at)
         opening = replace(opening, applicant=next(persons))
         life = _life(work, character, luck, opening, at)
         by = luck.choice(work.clerks)
@@ -128,9 +138,10 @@ def _moment(luck: random.Random, on: date) -> datetime:
     return start + timedelta(minutes=luck.randrange(minutes), seconds=luck.randrange(60))
 
 
-def _intake(
+def intake_of(
     work: Work, luck: random.Random, procedure: Procedure, code: str, at: datetime
 ) -> TakenIn:
+    """Return the intake of a dossier that comes at a moment, promised by the law's days."""
     channel = luck.choices(list(ChannelIn), (70, 24, 6))[0]
     limit = procedure.limit_for(channel) or procedure.limit
     assert limit is not None, "only procedures with a limit are chosen"
@@ -176,7 +187,7 @@ def _life(
         right = replace(intake, note="Ghi lại số điện thoại")
         reason = "Ghi nhầm khi tiếp nhận"
         yield fixed, Corrected(as_utc(fixed), reason, ("note",), right, 2, 1)
-    due_at, at = intake.due_at, at + timedelta(minutes=30)
+    due_at, at = intake.due_at, _at_desk(at + timedelta(minutes=30))
     if luck.random() < 0.5:
         yield at, Forwarded(as_utc(at), to_name=luck.choice(HANDLERS))
     fate = luck.random()
@@ -187,7 +198,7 @@ def _life(
     if fate < 0.06 and due_at - as_utc(at) > timedelta(days=1):
         asked = _within(work, luck, at, due_at, 0.3)
         yield asked, SupplementRequested(as_utc(asked), ("Bản sao giấy tờ tùy thân",), "none", 60)
-        at = asked + timedelta(days=1)
+        at = next_open(work, asked + timedelta(days=1))
         yield at, SupplementReceived(as_utc(at), due_at)
     yield from _result(work, character, luck, intake, at)
 
@@ -205,18 +216,16 @@ def _result(
     if luck.random() >= character.late:
         solved = _within(work, luck, at, due_at, 0.2 + 0.75 * luck.random())
     else:
-        solved = _next_open(
-            work, due_at + timedelta(days=luck.choice((1, 1, 2, 3, 5, 9)), hours=-2)
-        )
-        said = due_at + timedelta(minutes=20)
+        solved = next_open(work, due_at + timedelta(days=luck.choice((1, 1, 2, 3, 5, 9)), hours=-2))
+        said = max(at, due_at - timedelta(minutes=25))
         if luck.random() < character.apologises:
             yield said, Apologised(as_utc(said), REASON)
         elif luck.random() < 0.3:
             moved = as_utc(solved + timedelta(hours=1))
-            yield said, Reappointed(as_utc(said), moved, due_at, REASON, is_after_due=True)
+            yield said, Reappointed(as_utc(said), moved, due_at, REASON, is_after_due=said > due_at)
     yield solved, ResultReady(as_utc(solved), solved_at=as_utc(solved), kind="Giấy xác nhận")
     wait = luck.choice((0, 0, 0, 1, 1, 2, 4)) + (9 if luck.random() < character.keeps_back else 0)
-    handed = _next_open(work, solved + timedelta(days=wait, minutes=luck.randrange(15, 90)))
+    handed = next_open(work, solved + timedelta(days=wait, minutes=luck.randrange(15, 90)))
     level = luck.choices(list(Satisfaction), (62, 33, 5))[0] if luck.random() < 0.7 else None
     by = luck.choice(list(RatedBy))
     name = intake.applicant.name
@@ -245,10 +254,12 @@ def _at_desk(moment: datetime) -> datetime:
         return datetime.combine(local.date(), _OPENS, VIETNAM) + aside
     if local.time() > _CLOSES:
         return datetime.combine(local.date(), _CLOSES, VIETNAM) - aside
+    if _NOON < local.time() < _AGAIN:
+        return datetime.combine(local.date(), _AGAIN, VIETNAM) + aside / 2
     return local
 
 
-def _next_open(work: Work, moment: datetime) -> datetime:
+def next_open(work: Work, moment: datetime) -> datetime:
     """Return the moment, on the next working day if the office is closed on its own."""
     local = _at_desk(moment)
     while not work.due.calendar.is_working_day(local.date()):

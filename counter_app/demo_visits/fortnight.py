@@ -5,7 +5,7 @@ from datetime import datetime
 from counter_app.app import Session
 from counter_app.demo_visits.office import Team, decide, handed_over_at, plan, work
 from counter_app.demo_visits.story import COUNTRY, TOWN, Story, everybody_comes
-from counter_app.demo_visits.visits import CONTRADICTION, NEIGHBOUR_VISITS, RECEIVED, visits
+from counter_app.demo_visits.visits import CONTRADICTION, NEIGHBOUR_VISITS, RECEIVED, VISITS
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.states import DossierState
 from counter_app.services import dossiers
@@ -22,7 +22,7 @@ def play_here(session: Session, team: Team, neighbours_agency: str, now: datetim
     story = Story(session, now, lambda at: team.at(handed_over_at(story.calendar), at))
     plan(story, team)
     work(story, team)
-    everybody_comes(story, visits(), TOWN, SEED)
+    everybody_comes(story, VISITS, TOWN, SEED)
     decide(story, team)
     for row, deeds in zip(_forwarded(session, neighbours_agency), RECEIVED, strict=False):
         story.goes_on(row, deeds)

@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from counter_app.domain.facts import ClockConfirmed, EntryName, Recorded
+from counter_app.domain.contacts import WrongClock
+from counter_app.domain.facts import (
+    ClockConfirmed,
+    EntryName,
+    Fact,
+    Recorded,
+    SupplementReceived,
+)
 from counter_app.domain.journal_log import changes_date
 from counter_app.domain.open_hours import OpenHours
 
@@ -26,13 +33,13 @@ class Pattern(StrEnum):
     DATES = "dates"
     """One person changed due moments often."""
     CLOCK = "clock"
-    """Entries were made while the machine's clock was wrong."""
+    """Entries were made or sent while the machine's clock was wrong."""
     OUTSIDE = "outside"
     """Dossiers were taken in outside the desk's hours and every extra session."""
     NO_APOLOGY = "no_apology"
     """Dossiers are late and nobody apologised."""
     SILENT = "silent"
-    """Nothing has come from a unit for a working day."""
+    """Nothing was heard of a unit for a working day."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +47,15 @@ class AttentionRule:
     """One rule: what it looks for, its thresholds, and from how many on it is worth a look.
 
     ``within`` is how shortly before the due moment a result counts as just before it;
-    ``later`` how much later it was handed out. Rules that know neither leave them at zero.
+    ``later`` how much later it was handed out; ``apart`` how far a clock may be off before it
+    counts as wrong. Rules that know none of these leave them at zero.
     """
 
     pattern: Pattern
     least: int = 1
     within: timedelta = timedelta()
     later: timedelta = timedelta()
+    apart: timedelta = timedelta()
 
 
 RULES: Mapping[Pattern, AttentionRule] = {
@@ -54,7 +63,7 @@ RULES: Mapping[Pattern, AttentionRule] = {
     for rule in (
         AttentionRule(Pattern.EDGE, 3, within=timedelta(minutes=30), later=timedelta(days=5)),
         AttentionRule(Pattern.DATES, 5),
-        AttentionRule(Pattern.CLOCK),
+        AttentionRule(Pattern.CLOCK, apart=timedelta(minutes=5)),
         AttentionRule(Pattern.OUTSIDE, 3),
         AttentionRule(Pattern.NO_APOLOGY),
         AttentionRule(Pattern.SILENT),
@@ -130,7 +139,7 @@ def dates_changed(
     rule = rules[Pattern.DATES]
     hits: defaultdict[tuple[str, str], list[tuple[datetime, EntryName]]] = defaultdict(list)
     for entry in entries:
-        if entry.name.journal in units and changes_date(entry.fact):
+        if entry.name.journal in units and _names_another_date(entry.fact):
             hits[entry.name.journal, entry.by].append((entry.at, entry.name))
     return tuple(
         Finding(rule, units[journal], len(found), by, journal, _newest(found))
@@ -138,22 +147,43 @@ def dates_changed(
     )
 
 
+def _names_another_date(fact: Fact) -> bool:
+    """Tell whether somebody chose another date; what a supplement moves, the law moves."""
+    return changes_date(fact) and not isinstance(fact, SupplementReceived)
+
+
 def clock_wrong(
     entries: Iterable[Recorded],
+    off: Iterable[WrongClock],
     units: Mapping[str, str],
     now: datetime,
     rules: Mapping[Pattern, AttentionRule] = RULES,
 ) -> tuple[Finding, ...]:
-    """Find where a clerk had to say which time is right, and entries of a time yet to come."""
+    """Find entries that were sent while their counter's clock was off by too much.
+
+    Where that is not known they are found by what shows a wrong clock: a clerk had to say which
+    time is right, or the time of an entry is yet to come. ``off`` are the newest first.
+    """
     rule = rules[Pattern.CLOCK]
     hits: defaultdict[str, list[tuple[datetime, EntryName]]] = defaultdict(list)
+    counts: defaultdict[str, int] = defaultdict(int)
+    known: set[EntryName] = set()
+    for push in off:
+        if push.journal in units and abs(push.clock_offset) >= rule.apart:
+            counts[push.journal] += push.last_seq - push.first_seq + 1
+            shown = range(push.last_seq, max(push.first_seq, push.last_seq - MOST_ENTRIES) - 1, -1)
+            names = [EntryName(push.journal, seq) for seq in shown]
+            known.update(names)
+            hits[push.journal] += [(push.received_at, name) for name in names]
     for entry in entries:
-        is_odd = isinstance(entry.fact, ClockConfirmed) or entry.at > now + timedelta(minutes=5)
-        if entry.name.journal in units and is_odd:
+        is_odd = isinstance(entry.fact, ClockConfirmed) or entry.at > now + rule.apart
+        if entry.name.journal in units and is_odd and entry.name not in known:
+            counts[entry.name.journal] += 1
             hits[entry.name.journal].append((entry.at, entry.name))
     return tuple(
-        Finding(rule, units[journal], len(found), "", journal, _newest(found))
-        for journal, found in _enough(hits, rule)
+        Finding(rule, units[journal], counts[journal], "", journal, _newest(found))
+        for journal, found in hits.items()
+        if counts[journal] >= rule.least
     )
 
 
@@ -188,7 +218,7 @@ def not_apologised(
 def silent(
     since: Mapping[str, datetime], rules: Mapping[Pattern, AttentionRule] = RULES
 ) -> tuple[Finding, ...]:
-    """Find the units that have been silent; ``since`` are the moments of their last entries."""
+    """Find the units that have been silent; ``since`` is when they were heard of last."""
     rule = rules[Pattern.SILENT]
     return tuple(Finding(rule, unit, 1, since=moment) for unit, moment in since.items())
 

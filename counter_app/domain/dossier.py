@@ -8,7 +8,6 @@ from counter_app.domain.disputes import Dispute, Judged, judge
 from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import (
     Apologised,
-    CodeChanged,
     EntryName,
     FeePaid,
     Rated,
@@ -69,13 +68,6 @@ class Dossier:
     def code(self) -> str:
         """The dossier code (mã số hồ sơ), the same for all its slips unless it was changed."""
         return self.intake.code
-
-    @property
-    def former_codes(self) -> tuple[str, ...]:
-        """Other codes that stand on a slip somebody may bring, also one of a lost dispute."""
-        facts = [entry.fact for entry in self.history]
-        codes = [fact.code for fact in facts if isinstance(fact, TakenIn | CodeChanged)]
-        return tuple(dict.fromkeys(code for code in codes if code != self.code))
 
     @property
     def promised_at(self) -> datetime:

@@ -73,11 +73,6 @@ class DossierCode:
             raise BadDossierCode(text) from None
         return cls(found[1], on, int(found[5]))
 
-    @property
-    def is_old_style(self) -> bool:
-        """Whether the code is of the style that was issued before 2026 and is no more."""
-        return _OLD_AGENCY.fullmatch(self.agency) is not None
-
     def __str__(self) -> str:
         return f"{self.agency}-{self.on:%y%m%d}-{self.serial:04d}"
 

@@ -38,7 +38,6 @@ class Roster:
     name: EntryName
     fact: RosterSet
     set_at: datetime
-    set_by: str
     cancelled_since: date | None = None
 
     def holds_on(self, day: date) -> bool:
@@ -57,8 +56,6 @@ class ExtraSession:
 
     name: EntryName
     fact: SessionAdded
-    added_at: datetime
-    added_by: str
     cancelled_since: date | None = None
 
     @property
@@ -96,8 +93,6 @@ class FlaggedDay:
 
     name: EntryName
     fact: DayFlagged
-    added_at: datetime
-    added_by: str
     cancelled_since: date | None = None
 
     def holds_on(self, day: date) -> bool:
@@ -147,10 +142,6 @@ class Duty:
         """Return a clerk's open shift of a day, the latest if there are several."""
         own = [s for s in self.shifts_on(day, desk) if s.clerk == clerk and s.is_open]
         return own[-1] if own else None
-
-    def open_shifts(self, desk: int, day: date) -> tuple[Shift, ...]:
-        """Return the shifts of a desk that nobody has ended on a day."""
-        return tuple(s for s in self.shifts_on(day, desk) if s.is_open)
 
     def offered_to(self, desk: int, clerk: str) -> Shift | None:
         """Return the shift that waits for a clerk's signature, the latest if there are several.
@@ -220,13 +211,13 @@ def _is_over(cancelled_since: date | None, day: date) -> bool:
 
 
 def _plans(opening: Recorded, since: date | None) -> list[Plan]:
-    name, fact, at, by = opening.name, opening.fact, opening.at, opening.by
+    name, fact = opening.name, opening.fact
     if isinstance(fact, RosterSet):
-        return [Roster(name, fact, at, by, since)]
+        return [Roster(name, fact, opening.at, since)]
     if isinstance(fact, SessionAdded):
-        return [ExtraSession(name, fact, at, by, since)]
+        return [ExtraSession(name, fact, since)]
     if isinstance(fact, DayFlagged):
-        return [FlaggedDay(name, fact, at, by, since)]
+        return [FlaggedDay(name, fact, since)]
     return []
 
 

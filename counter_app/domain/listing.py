@@ -19,6 +19,7 @@ from counter_app.domain.states import DossierState
 Cell = str | int | datetime | None
 """What stands in a cell: text, a number, an aware moment, or nothing."""
 
+ALL_UNITS = "Mọi đơn vị trong phạm vi"
 GROUP = "Nhận và trả kết quả"
 TRACKING = "mã bưu gửi"
 
@@ -106,6 +107,7 @@ def listing_of(ask: RegisterAsk, unit: str, office: str) -> Listing:
 def subtitle_of(ask: RegisterAsk) -> str:
     """Return ``Lĩnh vực: Hộ tịch · Từ ngày 01/01/2026 đến ngày 31/12/2026``."""
     field = f"Lĩnh vực: {ask.field}" if ask.field is not None else "Tất cả lĩnh vực"
+    field = f"{ALL_UNITS} · {field}" if ask.unit is None else field
     if ask.first == ask.last:
         return f"{field} · Ngày {_day(ask.first)}"
     return f"{field} · Từ ngày {_day(ask.first)} đến ngày {_day(ask.last)}"

@@ -98,11 +98,6 @@ class Places:
     communes: tuple[Commune, ...]
     successions: tuple[Succession, ...] = ()
 
-    @cached_property
-    def provinces(self) -> tuple[tuple[str, str], ...]:
-        """The provinces as (code, name), in the order of their codes."""
-        return tuple(sorted({(c.province_code, c.province) for c in self.communes}))
-
     def prepare(self) -> None:
         """Build the indexes, which the first search would wait for."""
         _ = self._by_code, self._index, self._by_province, self._old_by_province

@@ -14,6 +14,9 @@ from counter_app.domain.moments import day_of
 from counter_app.domain.standing import Standing, standing
 from counter_app.domain.states import RUNNING, DossierState
 
+OWN_UNIT = ""
+"""Stands for the unit of the counter itself, whichever that is."""
+
 LONGEST_DAYS = 3 * 366
 """A list covers three years at most; a register is kept by the year."""
 
@@ -50,15 +53,16 @@ class RegisterKind(StrEnum):
 
 @dataclass(frozen=True)
 class RegisterAsk:
-    """Which lines are asked for: a list, its first and last day, a field (None: all).
+    """Which lines are asked for: a list, its first and last day, a field and a unit (None: all).
 
-    The days are days in Vietnam and both belong to the period.
+    The days are days in Vietnam and both belong to the period. Units are told by their codes.
     """
 
     kind: RegisterKind
     first: date
     last: date
     field: str | None = None
+    unit: str | None = OWN_UNIT
 
     def check(self) -> None:
         """Refuse a period without sense.

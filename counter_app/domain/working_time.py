@@ -255,10 +255,6 @@ class DeskHours:
         week = next((s.weekdays for s in self.seasons if s.contains(on)), self.weekdays)
         return week[on.weekday()] or week[FRIDAY] or next(day for day in week if day)
 
-    def opening_on(self, on: date) -> time:
-        """Return when the desk opens on a working day."""
-        return self.sessions_on(on)[0].opens
-
     def closing_on(self, on: date) -> time:
         """Return when the desk closes on a working day."""
         return self.sessions_on(on)[-1].closes
@@ -270,10 +266,6 @@ def _check_week(week: Week) -> None:
     for day in week:
         if in_order(day) != day:
             raise BadDeskHours(", ".join(map(str, day)))
-
-
-STANDARD_HOURS = DeskHours.parse("07:30-11:30, 13:30-17:00")
-"""The hours of most desks; a counter's own hours are a setting."""
 
 
 def tomorrow(on: date) -> date:

@@ -44,11 +44,13 @@ def composed_form(
     mark: str = "",
     has_codes: bool = True,
     middle: Sequence[Block] = (),
+    after: Sequence[Block] = (),
 ) -> Paperwork:
     """Return a form with everything filled in, as it stands on one kind of paper.
 
     ``code`` stands in the head of further pages, and as bars and QR code under the title where
-    the form ``has_codes``. ``middle`` stands between the lines and the notes.
+    the form ``has_codes``. ``middle`` stands between the lines and the notes, ``after`` behind
+    the signatures.
     """
     is_roll = look.paper is SlipPaper.K80
     head = _stacked_head if is_roll else _head
@@ -58,6 +60,7 @@ def composed_form(
         Block(Balanced(literal(form.title, look.title)), look.title_gap, 2.5 * mm),
         *(codes(code, look) if code and has_codes else ()),
         *_body(form, filling, look, middle),
+        *after,
     ]
     return Paperwork(form.title, blocks, code, mark or form.mark, _foot(form, filling, look))
 

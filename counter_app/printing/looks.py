@@ -1,6 +1,6 @@
 """How each paper looks: its sheet, and the styles of everything that stands on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -114,16 +114,13 @@ _A4 = _Measures(
     bar_height=14 * mm,
     cell=11,
 )
-_A4_WIDE = _Measures(
-    paper=SlipPaper.A4,
+_A4_WIDE = replace(
+    _A4,
     sheet=Sheet(297 * mm, 210 * mm, 15 * mm, 15 * mm, 14 * mm, 13 * mm, 5 * mm),
     size=12,
-    head=12,
     title=15,
     promise=15,
     signing_room=20 * mm,
-    qr_module=0.8 * mm,
-    bar_height=14 * mm,
     cell=10,
 )
 

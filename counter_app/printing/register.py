@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from counter_app.domain.form import Form, FormColumn, FormLine
 from counter_app.domain.listing import (
+    ALL_UNITS,
     CHANNELS_OUT,
     PAPER_COLUMNS,
     TITLES,
@@ -88,7 +89,7 @@ def _filling(ask: RegisterAsk, unit: Unit, on: date, count: int) -> Filling:
             **head_texts(unit, on, ""),
             "number": "……",
             "book": "-".join(sorted(years)),
-            "field": ask.field or "tất cả",
+            "field": (ask.field or "tất cả") + (f" ({ALL_UNITS.lower()})" * (ask.unit is None)),
             "from_on": f"{ask.first:%d/%m/%Y}",
             "to_on": f"{ask.last:%d/%m/%Y}",
             "row_count": str(count),

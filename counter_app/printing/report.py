@@ -1,4 +1,4 @@
-"""The periodic reports on paper: the form's head, the figures across A4, and who signs."""
+"""The periodic reports on paper: the form's head, the figures across A4, who signs, the charts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,16 +9,18 @@ from reportlab.lib.units import mm
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import Table
 
+from counter_app.domain.charts import Charts
 from counter_app.domain.facts import SlipPaper
 from counter_app.domain.form import FormSet
 from counter_app.domain.moments import day_of
 from counter_app.domain.report import BY_TITLES, Report, ReportForm, apart_words, value_words
 from counter_app.domain.units import Unit
 from counter_app.printing import phrases
+from counter_app.printing.charts import sheets
 from counter_app.printing.composition import Paperwork, composed_form
 from counter_app.printing.filling import Filling, filling_of, head_texts
 from counter_app.printing.layout import Block
-from counter_app.printing.looks import Look
+from counter_app.printing.looks import Look, look_of
 from counter_app.printing.paper import pdf_of
 from counter_app.printing.tables import Cell, head_cell, text_cell
 
@@ -30,12 +32,17 @@ _MANY, _SMALL = 12, 7.0
 """From so many columns on the letters of the table are small, in points."""
 
 _FIGURES_SHARE = 0.8
+_FURTHER_HEAD = 12 * mm
+"""So much of a further page its repeated head takes, at the most."""
+
 _GREY = (0.92, 0.92, 0.92)
 _Span = tuple[str, tuple[int, int], tuple[int, int]]
 
 
-def report_pdf(forms: FormSet, report: Report, unit: Unit) -> bytes:
+def report_pdf(forms: FormSet, report: Report, unit: Unit, charts: Charts) -> bytes:
     """Return a report as PDF, across A4; ``unit`` is who makes it.
+
+    The charts, each sheet as high as a page, stand behind the signatures.
 
     Raises:
         FormMissing: no edition of the form is valid on the day it is made.
@@ -43,10 +50,13 @@ def report_pdf(forms: FormSet, report: Report, unit: Unit) -> bytes:
     """
     form = forms.form(FORM_NUMBERS[report.form], day_of(report.made_at))
     filling = _filling(report, unit)
+    sheet = look_of(SlipPaper.A4, is_wide=True).sheet
+    drawn = sheets(charts, sheet.text_width, sheet.room - _FURTHER_HEAD)
+    shapes = [Block(each) for each in drawn]
 
     def work(look: Look) -> Paperwork:
         table = Block(_table(report, _fitting(report, look)), 2 * mm + look.line_gap, look.line_gap)
-        return composed_form(form, filling, look, middle=[table])
+        return composed_form(form, filling, look, middle=[table], after=shapes)
 
     return pdf_of(work, SlipPaper.A4, is_wide=True)
 

@@ -13,17 +13,10 @@ from counter_app.domain.facts import CounterFounded, StaffJoined, StaffLeft
 from counter_app.domain.people import FieldsRefused, Role, StaffMember
 from counter_app.domain.plain_text import composed
 from counter_app.domain.units import Desk
+from counter_app.services.acting import NotAllowed, check_head
 from counter_app.services.counter import Counter, check_clock
 from counter_app.store.keys import KeyRing, new_data_key
 from counter_app.store.store import Store
-
-
-class NotAllowed(Refusal):
-    """Only the head of the office may do this."""
-
-    def __init__(self, action: str) -> None:
-        super().__init__(action)
-        self.action = action
 
 
 class LastHead(Refusal):
@@ -143,7 +136,7 @@ def add_staff(
         NotAllowed: only the head of the office may.
         FieldsRefused, PasswordTooWeak: the account cannot be made so.
     """
-    check_head(by, "add_staff")
+    check_head(counter, by, "add_staff", now, member.clerk)
     member = StaffMember(member.clerk.strip().lower(), composed(member.name), member.role)
     check_member(member)
     if member.clerk in ring.clerks():
@@ -165,7 +158,7 @@ def remove_staff(
         NotAllowed: only the head of the office may.
         LastHead: nobody would be left to manage the accounts.
     """
-    check_head(by, "remove_staff")
+    check_head(counter, by, "remove_staff", now, clerk)
     heads = [member for member in staff(counter) if member.role is Role.HEAD]
     if [member.clerk for member in heads] == [clerk]:
         raise LastHead(clerk)
@@ -183,13 +176,15 @@ def change_password(ring: KeyRing, clerk: str, old: str, new: str, now: datetime
     ring.change_password(clerk, old, new, now)
 
 
-def new_recovery_key(counter: Counter, ring: KeyRing, key: bytes, by: StaffMember) -> str:
+def new_recovery_key(
+    counter: Counter, ring: KeyRing, key: bytes, by: StaffMember, now: datetime
+) -> str:
     """Make a new recovery key, which is shown once; the former one opens nothing any more.
 
     Raises:
         NotAllowed: only the head of the office may.
     """
-    check_head(by, "new_recovery_key")
+    check_head(counter, by, "new_recovery_key", now)
     return ring.add_recovery(key)
 
 
@@ -215,16 +210,6 @@ def reset_password(
         raise FieldsRefused({"clerk": "unknown_clerk"})
     ring.add(clerk, password, key)
     return key
-
-
-def check_head(by: StaffMember, action: str) -> None:
-    """Refuse what only the head of the office may do.
-
-    Raises:
-        NotAllowed: somebody else asks.
-    """
-    if by.role is not Role.HEAD:
-        raise NotAllowed(action)
 
 
 def check_member(member: StaffMember) -> None:

@@ -1,7 +1,8 @@
 """Who may act: the one door through which everything done at a counter goes.
 
-A supervisor looks and asks, and never acts on a dossier; a clerk does not look at other units.
-Who tries all the same is refused, and the attempt stays in the journal.
+A supervisor looks and asks, and never acts on a dossier; a clerk does not look at other units,
+and leaves to the head of the office what is the head's. Who tries all the same is refused, and the
+attempt stays in the journal.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,17 @@ from datetime import datetime
 from counter_app.domain.errors import Refusal
 from counter_app.domain.facts import AttemptRefused
 from counter_app.domain.people import Role, StaffMember
-from counter_app.services.accounts import NotAllowed
 from counter_app.services.counter import Counter, check_clock
 from counter_app.store.store import Store, Work
 from sync.protocol.province import PROVINCE_FEED
+
+
+class NotAllowed(Refusal):
+    """Only the head of the office may do this, or nobody under this name."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
 
 
 class OnlyLooking(NotAllowed):
@@ -94,8 +102,23 @@ def check_acts(
         OnlyLooking: a supervisor asks; the attempt was recorded.
     """
     if looks_only(by):
-        _record_attempt(counter, by, what, now, about)
+        record_attempt(counter, by, what, now, about)
         raise OnlyLooking(what)
+
+
+def check_head(
+    counter: Counter, by: StaffMember, what: str, now: datetime, about: str = ""
+) -> None:
+    """Refuse what only the head of the office may do: accounts, rules, settings, the roster.
+
+    Raises:
+        OnlyLooking: a supervisor asks; the attempt was recorded.
+        NotAllowed: a clerk asks; the attempt was recorded.
+    """
+    check_acts(counter, by, what, now, about)
+    if by.role is not Role.HEAD:
+        record_attempt(counter, by, what, now, about)
+        raise NotAllowed(what)
 
 
 def check_supervisor(
@@ -107,13 +130,12 @@ def check_supervisor(
         OnlySupervisors: somebody else asks; the attempt was recorded.
     """
     if not looks_only(by):
-        _record_attempt(counter, by, what, now, about)
+        record_attempt(counter, by, what, now, about)
         raise OnlySupervisors(what)
 
 
-def _record_attempt(
-    counter: Counter, by: StaffMember, what: str, now: datetime, about: str
-) -> None:
+def record_attempt(counter: Counter, by: StaffMember, what: str, now: datetime, about: str) -> None:
+    """Record that somebody tried what is not for them; whoever asks refuses it then."""
     fact = AttemptRefused(what, about)
     with counter.store.writing() as work:
         # Whatever the clock says: an attempt is never lost because the clock is wrong.

@@ -18,14 +18,17 @@ from counter_app.domain.attention import (
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.facts import EntryName, Recorded
 from counter_app.domain.figures import Figure, Period
-from counter_app.domain.journal_log import GROUP_KINDS, JournalPlace, LogGroup
+from counter_app.domain.journal_log import JournalPlace
+from counter_app.domain.open_hours import OpenHours
 from counter_app.domain.people import StaffMember
 from counter_app.domain.report import By, ReportForm
 from counter_app.services import reports
 from counter_app.services.acting import check_supervisor
+from counter_app.services.contacts import UnitContact, known_at, of_units, silent_since
 from counter_app.services.counter import Counter
-from counter_app.services.review import open_hours, places_of
+from counter_app.services.review import open_hours_of, places_of, shelf_of
 from counter_app.services.supervision import silence
+from counter_app.store.contacts import ContactsShelf
 from counter_app.store.overview import OverviewShelf
 from counter_app.store.store import Reading
 
@@ -52,17 +55,21 @@ def findings(
         places = places_of(counter, reading)
         units = {place.journal: place.unit for place in places}
         shelf = OverviewShelf(reading.connection)
-        hours = {unit: open_hours(counter, reading, unit) for unit in set(units.values())}
+        hours = open_hours_of(counter, reading, set(units.values()))
         near = shelf.solved_near_due(start, end, rules[Pattern.EDGE].within)
-        dates = reading.journal.of_kinds_between(GROUP_KINDS[LogGroup.DATE_CHANGES], start, end)
+        dates = shelf_of(reading).date_changes(start, end)
+        # A unit may have opened longer, never shorter: only what lies outside is looked at.
+        closed = OpenHours(counter.due_clock).closed(start, end)
         clocks = reading.journal.of_kinds_between(("ClockConfirmed",), start, end)
+        told = ContactsShelf(reading.connection, reading.numbers)
+        off = told.wrong_clocks(start, end, rules[Pattern.CLOCK].apart)
         return (
             *at_the_edge((each for each in near if each.unit in hours), now, rules),
             *dates_changed(dates, units, rules),
-            *clock_wrong((*clocks, *_last(reading, places)), units, now, rules),
-            *outside_hours(shelf.received(start, end), hours, rules),
+            *clock_wrong((*clocks, *_last(reading, places)), off, units, now, rules),
+            *outside_hours(shelf.received(closed), hours, rules),
             *not_apologised(counts, rules),
-            *silent(_silent(counter, places, now), rules),
+            *silent(_silent(counter, places, of_units(reading), now), rules),
         )
 
 
@@ -115,12 +122,15 @@ def _last(reading: Reading, places: tuple[JournalPlace, ...]) -> list[Recorded]:
 
 
 def _silent(
-    counter: Counter, places: tuple[JournalPlace, ...], now: datetime
+    counter: Counter,
+    places: tuple[JournalPlace, ...],
+    contacts: Mapping[str, UnitContact],
+    now: datetime,
 ) -> dict[str, datetime]:
-    is_silent = silence(counter, now)
-    last: dict[str, datetime] = {}
-    for place in places:
-        if place.last_at is not None:
-            last[place.unit] = max(last.get(place.unit, place.last_at), place.last_at)
-    own = counter.desk.unit.code
-    return {unit: at for unit, at in last.items() if unit != own and is_silent(at)}
+    found: dict[str, datetime] = {}
+    for unit in {place.unit for place in places} - {counter.desk.unit.code}:
+        contact = contacts.get(unit)
+        since = silent_since(contact, (place for place in places if place.unit == unit))
+        if since is not None and silence(counter, known_at(contact, now))(since):
+            found[unit] = since
+    return found

@@ -16,6 +16,7 @@ from counter_app.domain.states import DossierState
 from counter_app.services.counter import ClockBehind, Counter
 from counter_app.services.returning import HandOut, Result, hand_out, mark_ready
 from counter_app.store.errors import CodeShared, NoSuchDossier
+from counter_app.store.store import Reading
 
 MOST_WAITING = 2000
 """More results than this do not wait at one counter; the oldest are shown then."""
@@ -57,10 +58,16 @@ def look_up(counter: Counter, text: str, most: int = 50) -> LookedUp:
         except (NoSuchDossier, CodeShared):
             rows = reading.search.find(text, most=most)
         else:
-            return LookedUp(text.strip().upper(), dossier)
+            return LookedUp(_code_in_lists(reading, dossier), dossier)
         if len(rows) == 1:
             return LookedUp(rows[0].code, reading.dossiers.by_code(rows[0].code), rows)
         return LookedUp(rows=rows)
+
+
+def _code_in_lists(reading: Reading, dossier: Dossier) -> str:
+    """Return the code under which lists show a dossier, whichever of its codes was scanned."""
+    rows = reading.search.find(dossier.code)
+    return next((row.code for row in rows if row.name == dossier.name), dossier.code)
 
 
 def hand_out_many(

@@ -70,12 +70,7 @@ def correct(
     def make(act: Act, dossier: Dossier) -> Fact:
         check_fields(counter, request, now)
         intake = corrected_intake(counter, dossier, request, now)
-        changed = tuple(
-            each.name
-            for each in fields(TakenIn)
-            if each.name in CORRECTABLE
-            and getattr(intake, each.name) != getattr(dossier.intake, each.name)
-        )
+        changed = _changed(dossier.intake, intake)
         refuse(_problems(dossier, intake, changed, text))
         fact = Corrected(
             act.done_at,
@@ -91,6 +86,12 @@ def correct(
         return _with_promise(act, dossier, fact)
 
     return take_step(counter, code, Step.CORRECT, make, by, now, done_at)
+
+
+def _changed(before: TakenIn, after: TakenIn) -> tuple[str, ...]:
+    """Return which of the fields that may be corrected differ, in their order."""
+    names = (each.name for each in fields(TakenIn) if each.name in CORRECTABLE)
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def corrected_intake(

@@ -20,7 +20,7 @@ from counter_app.domain.plain_text import composed
 from counter_app.domain.steps import Step
 from counter_app.domain.working_spans import spans_of
 from counter_app.services.counter import Counter
-from counter_app.services.stepping import Act, problems_of_texts, refuse, take_step
+from counter_app.services.stepping import Act, problems_of_texts, refuse, take_step, with_reason
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,6 @@ def board_page(
     return BoardPage(_counted(every), _rows(counter, numbers[offset : offset + most]), len(numbers))
 
 
-def board_rows(
-    counter: Counter,
-    wanted: BoardList,
-    now: datetime,
-    only: BoardFilter = ALL,
-    offset: int = 0,
-    most: int = 200,
-) -> tuple[DossierRow, ...]:
-    """Return a page of one list of the board, the first due first."""
-    return board_page(counter, wanted, now, only, offset, most).rows
-
-
 def _counted(every: Iterable[tuple[LiveRow, tuple[BoardList, ...]]]) -> Board:
     counts = _tally()
     by_field: defaultdict[str, Tally[BoardList]] = defaultdict(_tally)
@@ -118,12 +106,7 @@ def apologise(
     done_at: datetime | None = None,
 ) -> Dossier:
     """Record a written apology that names no new date."""
-    text = composed(reason)
-
-    def make(act: Act, dossier: Dossier) -> Apologised:
-        refuse(problems_of_texts({"reason": text}, {}))
-        return Apologised(act.done_at, text)
-
+    make = with_reason(Apologised, reason)
     return take_step(counter, code, Step.APOLOGISE, make, by, now, done_at)
 
 

@@ -5,7 +5,10 @@ from datetime import datetime
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder, DossierRow
+from counter_app.domain.masking import masked
 from counter_app.domain.moments import day_of
+from counter_app.domain.people import StaffMember
+from counter_app.services.acting import looks_only, record_attempt
 from counter_app.services.counter import Counter
 from counter_app.store.errors import NoSuchDossier
 
@@ -71,6 +74,31 @@ def open_dossier(counter: Counter, code: str) -> Dossier:
     if unit and dossier.intake.unit_code not in (unit, "") and unit not in dossier.units:
         raise NoSuchDossier(code)
     return dossier
+
+
+def seen_by(counter: Counter, code: str, by: StaffMember, now: datetime) -> Dossier:
+    """Return a dossier as somebody sees it: a supervisor without the full personal numbers.
+
+    Raises:
+        NoSuchDossier: as in ``open_dossier``; who asked for one that is here, but not for these
+            eyes, stands in the journal then.
+    """
+    try:
+        dossier = open_dossier(counter, code)
+    except NoSuchDossier:
+        if counter.sight and _is_here(counter, code):
+            record_attempt(counter, by, "other_unit", now, code)
+        raise
+    return masked(dossier) if looks_only(by) else dossier
+
+
+def _is_here(counter: Counter, code: str) -> bool:
+    with counter.store.reading() as reading:
+        try:
+            reading.dossiers.by_code(code)
+        except NoSuchDossier:
+            return False
+    return True
 
 
 def _in_sight(counter: Counter, wanted: DossierFilter) -> DossierFilter:

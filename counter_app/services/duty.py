@@ -23,7 +23,7 @@ from counter_app.domain.facts import (
 from counter_app.domain.moments import VIETNAM, day_of
 from counter_app.domain.people import Role, StaffMember
 from counter_app.domain.procedure import ProcedureNotInForce, UnknownProcedure
-from counter_app.domain.shifts import SHIFT_KINDS, Shift, as_known_on, is_morning
+from counter_app.domain.shifts import SHIFT_KINDS, Shift, ShiftEnd, as_known_on, is_morning
 from counter_app.domain.working_time import CalendarMissing
 from counter_app.services.counter import Counter, check_clock
 from counter_app.services.intake import IntakeRequest
@@ -82,10 +82,13 @@ class PeriodCounts:
     counts: DayCounts
 
 
-def open_shift(counter: Counter, by: StaffMember, now: datetime) -> Shift | None:
+def open_shift(
+    counter: Counter, by: StaffMember, now: datetime, *, is_unlocking: bool = False
+) -> Shift | None:
     """Open a clerk's shift at this desk, once in each half of a day; called at the log-in.
 
-    A supervisor has none: the answer is None.
+    Who only unlocks the screen does not begin another shift after closing one in this half of
+    the day: the answer is None. A supervisor has none either.
 
     Raises:
         ClockBehind: the machine's clock stands before the last entry.
@@ -100,7 +103,7 @@ def open_shift(counter: Counter, by: StaffMember, now: datetime) -> Shift | None
         check_clock(work, now)
         duty = _today(work, now)
         shift = _running(duty, counter, by, now)
-        if shift is not None:
+        if shift is not None or (is_unlocking and _has_closed(duty, counter, by, now)):
             return shift
         record_opening(work, counter, duty, by, now)
         return _running(_today(work, now), counter, by, now)
@@ -197,12 +200,6 @@ def with_session(
     return replace(request, is_extra_session=True) if session else request
 
 
-def day_flags(counter: Counter, day: date) -> tuple[DayFlag, ...]:
-    """Return the flags of a day; they nudge, and never block cash, paper or a slip."""
-    with counter.store.reading() as reading:
-        return fold(reading.journal.of_kinds(PLAN_KINDS)).flags_on(day)
-
-
 def duty_between(reading: Reading, first: date, last: date) -> Duty:
     """Return the plans, and the shifts that were opened from one day to another."""
     journal = reading.journal
@@ -224,6 +221,15 @@ def _running(duty: Duty, counter: Counter, by: StaffMember, now: datetime) -> Sh
     """Return the clerk's open shift of this half of the day."""
     shift = duty.current_shift(counter.desk.number, by.clerk, day_of(now))
     return shift if shift is not None and shift.is_morning == is_morning(now) else None
+
+
+def _has_closed(duty: Duty, counter: Counter, by: StaffMember, now: datetime) -> bool:
+    """Tell whether the clerk's last shift of this half of the day was closed."""
+    own = [s for s in duty.shifts_on(day_of(now), counter.desk.number) if s.clerk == by.clerk]
+    last = own[-1] if own else None
+    return (
+        last is not None and last.ending is ShiftEnd.CLOSED and last.is_morning == is_morning(now)
+    )
 
 
 def _day(

@@ -25,11 +25,10 @@ from counter_app.domain.facts import (
     SessionAdded,
 )
 from counter_app.domain.moments import day_of
-from counter_app.domain.people import Role, StaffMember
+from counter_app.domain.people import StaffMember
 from counter_app.domain.plain_text import composed
 from counter_app.domain.working_time import BadDeskHours, CalendarMissing, Session
-from counter_app.services.accounts import NotAllowed
-from counter_app.services.acting import acting
+from counter_app.services.acting import acting, check_head
 from counter_app.services.counter import Counter
 from counter_app.services.stepping import MOST_WORDS, refuse
 
@@ -64,7 +63,7 @@ def set_roster(
 ) -> Recorded:
     """Set who is on duty at this desk by weekday, from a day on."""
     named = tuple(sorted((d for d in days if d.main or d.backup), key=lambda d: d.weekday))
-    _check_head(by, "set_roster")
+    check_head(counter, by, "set_roster", now)
     problems = _past("valid_from", valid_from, now) | _too_long({"note": note})
     with counter.store.reading() as reading:
         known = {member.clerk for member in reading.staff.all()}
@@ -82,7 +81,7 @@ def add_session(
     counter: Counter, session: SessionAdded, by: StaffMember, now: datetime
 ) -> Recorded:
     """Add an extra session: its day, hours and fields; weekly, if it is."""
-    _check_head(by, "add_session")
+    check_head(counter, by, "add_session", now)
     fact = replace(
         session,
         fields=tuple(composed(each) for each in session.fields if composed(each)),
@@ -98,7 +97,7 @@ def add_session(
 
 def flag_day(counter: Counter, day: DayFlagged, by: StaffMember, now: datetime) -> Recorded:
     """Give a day (or a weekday) a flag."""
-    _check_head(by, "flag_day")
+    check_head(counter, by, "flag_day", now)
     fact = replace(day, note=composed(day.note))
     problems = _past("on", fact.on, now) | _until(fact) | _too_long({"note": fact.note})
     if not problems and fact.flag in plans(counter).flags_on(fact.on):
@@ -121,7 +120,7 @@ def cancel(
     Raises:
         NoSuchPlan: it is not here, or holds no longer on that day.
     """
-    _check_head(by, "cancel_plan")
+    check_head(counter, by, "cancel_plan", now)
     refuse(_past("since", since, now) | _too_long({"reason": reason}))
     with acting(counter, by, "plan_duty", now) as work:
         found = _named(fold(work.journal.of_kinds(PLAN_KINDS)), plan)
@@ -135,11 +134,6 @@ def cancel(
 def _record(counter: Counter, fact: PlanFact, by: StaffMember, now: datetime) -> Recorded:
     with acting(counter, by, "plan_duty", now) as work:
         return work.journal.record(fact, by=by.clerk, at=now, units=(counter.desk.unit.code,))
-
-
-def _check_head(by: StaffMember, action: str) -> None:
-    if by.role is not Role.HEAD:
-        raise NotAllowed(action)
 
 
 def _named(duty: Duty, name: EntryName) -> Plan | None:

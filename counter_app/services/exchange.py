@@ -24,7 +24,7 @@ from counter_app.store.sync_state import LogLine, SyncState
 from counter_app.store.vouched import VouchedDesk
 from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
 from sync.protocol.columns import BadColumns, from_columns
-from sync.protocol.entry import GENESIS, moment_of
+from sync.protocol.entry import GENESIS, microseconds, moment_of
 from sync.protocol.messages import (
     DayDigest,
     ExchangeAnswer,
@@ -70,7 +70,6 @@ class Standing:
     head_digest: bytes
     blocks: tuple[tuple[int, int], ...]
     wants_block: bool
-    at: int
     ahead: int
     former: tuple[str, ...] = ()
 
@@ -99,6 +98,10 @@ class Exchange:
             NotEnrolled: this counter is not known to any province.
         """
         return self.server().keys
+
+    def at(self) -> int:
+        """Return the counter's clock now, in microseconds since 1970-01-01 UTC."""
+        return microseconds(as_utc(self._clock()))
 
     def standing(self) -> Standing:
         """Return how far both sides have come.
@@ -288,7 +291,6 @@ def standing_of(reading: Reading, now: datetime) -> Standing:
         head_digest=digest,
         blocks=state.blocks,
         wants_block=_is_low_on_serials(reading, state, now),
-        at=(as_utc(now) - moment_of(0)) // (moment_of(1) - moment_of(0)),
         ahead=state.ahead,
         former=state.lineage if state.offered_in != state.epoch else (),
     )

@@ -44,9 +44,11 @@ from counter_app.services.counter import Counter
 from counter_app.services.stepping import (
     MOST_WORDS,
     Act,
+    Make,
     problems_of_texts,
     refuse,
     take_step,
+    with_reason,
 )
 
 MOST_PAPERS = 200
@@ -65,6 +67,15 @@ class ForwardTo:
     unit: str = ""
     unit_name: str = ""
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Payment:
+    """An amount of đồng taken now, with the number of its receipt."""
+
+    amount: int
+    receipt: str
+    method: PayMethod = PayMethod.CASH
 
 
 def supplement_rule(counter: Counter, dossier: Dossier) -> SupplementRule:
@@ -276,12 +287,7 @@ def refuse_dossier(
     done_at: datetime | None = None,
 ) -> Dossier:
     """Refuse to solve a dossier, with the reason that stands on form 03."""
-    text = composed(reason)
-
-    def make(act: Act, dossier: Dossier) -> Refused:
-        refuse(problems_of_texts({"reason": text}, {}))
-        return Refused(act.done_at, text)
-
+    make = with_reason(Refused, reason)
     return take_step(counter, code, Step.REFUSE, make, by, now, done_at)
 
 
@@ -315,12 +321,7 @@ def stop(
     done_at: datetime | None = None,
 ) -> Dossier:
     """Stop the handling of a dossier, with the reason that stands on form 05."""
-    text = composed(reason)
-
-    def make(act: Act, dossier: Dossier) -> Stopped:
-        refuse(problems_of_texts({"reason": text}, {}))
-        return Stopped(act.done_at, text)
-
+    make = with_reason(Stopped, reason)
     return take_step(counter, code, Step.STOP, make, by, now, done_at)
 
 
@@ -337,16 +338,24 @@ def pay_fee(
     done_at: datetime | None = None,
 ) -> Dossier:
     """Record that a fee was paid, in đồng, with the number of its receipt."""
-    required, free = {"receipt": composed(receipt)}, {"note": composed(note)}
+    make = fee_paid(Payment(amount, receipt, method), note)
+    return take_step(counter, code, Step.PAY_FEE, make, by, now, done_at)
+
+
+def fee_paid(payment: Payment, note: str = "") -> Make:
+    """Return what makes the fact of a payment, alone or with the step that it is taken for."""
+    required, free = {"receipt": composed(payment.receipt)}, {"note": composed(note)}
 
     def make(act: Act, dossier: Dossier) -> FeePaid:
         problems = problems_of_texts(required, free)
-        if not 0 < amount <= MOST_FEE:
+        if not 0 < payment.amount <= MOST_FEE:
             problems["amount"] = "not_an_amount"
         refuse(problems)
-        return FeePaid(act.done_at, amount, required["receipt"], method, free["note"])
+        return FeePaid(
+            act.done_at, payment.amount, required["receipt"], payment.method, free["note"]
+        )
 
-    return take_step(counter, code, Step.PAY_FEE, make, by, now, done_at)
+    return make
 
 
 def _composed_names(names: Iterable[str]) -> tuple[str, ...]:

@@ -71,17 +71,21 @@ def forms_of(dossier: Dossier) -> tuple[FormNumber, ...]:
     )
 
 
-def form_pdf(counter: Counter, code: str, number: FormNumber, now: datetime) -> bytes:
+def form_pdf(
+    counter: Counter, code: str, number: FormNumber, by: StaffMember, now: datetime
+) -> bytes:
     """Return a form of a dossier as PDF on A4, to look at, to print or to save.
 
     A letter carries the day on which its step was done, so that it is the same whenever it is
     printed; the control slip goes on with the dossier and says at which moment it was printed.
 
     Raises:
+        OnlyLooking: a supervisor asks.
         NoSuchDossier: no dossier of this counter has the code.
         NoSuchForm: nothing has happened that the form would tell.
         FormMissing: no edition of the form is valid on its day.
     """
+    check_acts(counter, by, "show_form", now, code)
     with counter.store.reading() as reading:
         dossier = reading.dossiers.by_code(code)
         names = _names_in(reading, dossier)
@@ -102,10 +106,12 @@ def postman_list(counter: Counter, codes: Sequence[str], by: StaffMember, now: d
     The dossiers stand in the order given; nothing is recorded.
 
     Raises:
+        OnlyLooking: a supervisor asks.
         NothingToPost: no dossier was chosen.
         NoSuchDossier: no dossier of this counter has one of the codes.
         FormMissing: no edition of the list is valid today.
     """
+    check_acts(counter, by, "postman_list", now)
     if not codes:
         raise NothingToPost
     with counter.store.reading() as reading:

@@ -9,32 +9,34 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.listing import CannotExport, Listing, listing_of
+from counter_app.domain.masking import masked_number
 from counter_app.domain.moments import day_of
-from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
+from counter_app.domain.people import StaffMember
+from counter_app.domain.register import OWN_UNIT, RegisterAsk, RegisterKind, RegisterRow
+from counter_app.domain.units import Unit
 from counter_app.printing.phrases import unit_committee
+from counter_app.services.acting import looks_only
 from counter_app.services.counter import Counter
+from counter_app.services.exporting import ExportKind, Taker, record_export
+from counter_app.services.review import people_by_unit
+from counter_app.services.scope import asked_scope, unit_names
 from counter_app.store.register import Naming, Place, line_of
 from counter_app.store.store import Reading
 
 SLICE_SECONDS = 0.03
 """So long a slice of an export works before others have their turn."""
 
+REGISTER = "register"
+"""The word under which the export of a list stands in the journal."""
+
 BATCH = 100
 """Lines read at a time: a few milliseconds."""
-
-
-class ExportKind(StrEnum):
-    """What an export makes."""
-
-    EXCEL = "xlsx"
-    PDF = "pdf"
 
 
 @dataclass(frozen=True)
@@ -73,45 +75,82 @@ def count(counter: Counter, ask: RegisterAsk, now: datetime) -> int:
 
     Raises:
         PeriodBackwards, PeriodTooLong: the period makes no sense.
+        UnitNotInScope: this counter does not follow the unit.
     """
     ask.check()
     with counter.store.reading() as reading:
-        return reading.register.count(ask, counter.desk.unit.code, now)
+        return reading.register.count(ask, _units(counter, reading, ask), now)
 
 
 def page(
-    counter: Counter, ask: RegisterAsk, now: datetime, offset: int = 0, most: int = 200
+    counter: Counter,
+    ask: RegisterAsk,
+    by: StaffMember,
+    now: datetime,
+    offset: int = 0,
+    most: int = 200,
 ) -> tuple[RegisterRow, ...]:
-    """Return ``most`` lines of a list behind the first ``offset``, in its order."""
+    """Return ``most`` lines of a list behind the first ``offset``, in its order.
+
+    A supervisor sees them without the full personal numbers.
+
+    Raises:
+        UnitNotInScope: this counter does not follow the unit.
+    """
     with counter.store.reading() as reading:
-        return reading.register.page(ask, _naming(counter, reading), now, offset, most)
+        units, naming = _units(counter, reading, ask), _naming(counter, reading, ask)
+        found = reading.register.page(ask, units, naming, now, offset, most)
+    return tuple(_seen_by(row, by) for row in found)
 
 
-def rows(counter: Counter, ask: RegisterAsk, now: datetime) -> Iterator[RegisterRow]:
-    """Yield every line of a list in its order, read as they are asked for.
+def rows(
+    counter: Counter, ask: RegisterAsk, by: StaffMember, now: datetime
+) -> Iterator[RegisterRow]:
+    """Yield every line of a list in its order, read as they are asked for; see ``page``.
 
     Each batch is a snapshot of its own: a list that is read while people work shows every
     dossier once, as it stood when its batch was read.
     """
     with counter.store.reading() as reading:
-        naming = _naming(counter, reading)
+        units, naming = _units(counter, reading, ask), _naming(counter, reading, ask)
     place: Place | None = None
     number = 0
     while True:
         with counter.store.reading() as reading:
-            found = reading.register.after(ask, naming, now, place, BATCH)
+            found = reading.register.after(ask, units, now, place, BATCH)
         for _, row in found:
             number += 1
-            yield line_of(row, number, naming)
+            yield _seen_by(line_of(row, number, naming), by)
         if len(found) < BATCH:
             return
         place = found[-1][0]
 
 
+def _seen_by(row: RegisterRow, by: StaffMember) -> RegisterRow:
+    """Return a line as somebody sees it: a supervisor without the full phone number."""
+    return replace(row, phone=masked_number(row.phone)) if looks_only(by) else row
+
+
+def _units(counter: Counter, reading: Reading, ask: RegisterAsk) -> tuple[str, ...]:
+    """Return the units whose dossiers a list has; what names none is this counter's own."""
+    own = counter.desk.unit.code
+    units = (own,) if ask.unit in (OWN_UNIT, own) else asked_scope(counter, reading, ask.unit)
+    return (*units, "") if own in units else units
+
+
 def listing(counter: Counter, ask: RegisterAsk) -> Listing:
     """Return how a list reads: its head, title and columns."""
-    unit = counter.desk.unit
+    unit = _heading(counter, ask)
     return listing_of(ask, unit_committee(unit.name).upper(), unit.office.upper())
+
+
+def _heading(counter: Counter, ask: RegisterAsk) -> Unit:
+    """Return the unit in the head of a list: the one it is about, or who made it, of several."""
+    own = counter.desk.unit
+    if ask.unit in (None, OWN_UNIT, own.code):
+        return own
+    with counter.store.reading() as reading:
+        return replace(own, code=ask.unit, name=unit_names(counter, reading)(ask.unit))
 
 
 def file_name(counter: Counter, ask: RegisterAsk, kind: ExportKind) -> str:
@@ -126,25 +165,30 @@ def file_name(counter: Counter, ask: RegisterAsk, kind: ExportKind) -> str:
 
 
 def export(
-    counter: Counter, ask: RegisterAsk, kind: ExportKind, path: Path, now: datetime
+    counter: Counter, ask: RegisterAsk, kind: ExportKind, path: Path, taker: Taker
 ) -> Generator[ExportProgress, None, None]:
     """Write a list to a file, in slices: each ``next`` works a moment and tells how far it is.
 
     The file takes its name when it is whole; closing the iterator early leaves nothing there.
+    What a supervisor takes out holds no full personal numbers.
 
     Raises:
         PeriodBackwards, PeriodTooLong: the period makes no sense.
+        UnitNotInScope: this counter does not follow the unit.
+        PurposeRefused, ClockBehind: as in ``exporting.record_export``; there is no file then.
         CannotExport: the file could not be written.
         FormMissing, FontMissing: the paper cannot be made.
     """
+    by, now = taker.by, taker.at
     total = count(counter, ask, now)
+    record_export(counter, REGISTER, taker)
     yield ExportProgress(0, total)
     for _ in _readied(kind):
         yield ExportProgress(0, total)
     paper = _paper(counter, ask, kind, path, now, total)
     try:
         done = 0
-        for written in _slices(paper, rows(counter, ask, now)):
+        for written in _slices(paper, rows(counter, ask, by, now)):
             done += written
             yield ExportProgress(min(done, total), total)
         paper.close()
@@ -187,9 +231,17 @@ def _readied(kind: ExportKind) -> Iterator[None]:
         yield from readied()
 
 
-def _naming(counter: Counter, reading: Reading) -> Naming:
+def _naming(counter: Counter, reading: Reading, ask: RegisterAsk) -> Naming:
     unit = counter.desk.unit
-    return Naming(unit.code, unit_committee(unit.name), reading.staff.names())
+    own = Naming(unit.code, unit_committee(unit.name), reading.staff.names())
+    others = [code for code in _units(counter, reading, ask) if code not in ("", unit.code)]
+    if not others:
+        return own
+    names, people = unit_names(counter, reading), people_by_unit(reading)
+    made = {
+        code: Naming(code, unit_committee(names(code)), people.get(code, {})) for code in others
+    }
+    return replace(own, others=made)
 
 
 def _paper(
@@ -232,7 +284,7 @@ class _Pdf:
 
         form = counter.forms.form("07", day_of(now))
         self._path = path
-        self._paper = RegisterPaper(form, ask, counter.desk.unit, now, total)
+        self._paper = RegisterPaper(form, ask, _heading(counter, ask), now, total)
         self._making: Path | None = None
 
     def add(self, row: RegisterRow) -> None:

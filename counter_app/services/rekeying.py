@@ -7,10 +7,11 @@ log-in finds a store that one of the two opens, and goes on to the end.
 
 import contextlib
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from counter_app.domain.people import StaffMember
-from counter_app.services.accounts import check_head
+from counter_app.services.acting import check_head
 from counter_app.services.counter import Counter
 from counter_app.store.errors import StoreDamaged, WrongKey
 from counter_app.store.keys import KeyRing, SlotsNotSaved, new_data_key
@@ -23,6 +24,7 @@ def rekey(
     key: bytes,
     by: StaffMember,
     use: Callable[[bytes], object],
+    now: datetime,
 ) -> None:
     """Give the store another key, and every slot with it; passwords stay as they are.
 
@@ -34,7 +36,7 @@ def rekey(
         NotAllowed: only the head of the office may.
         SlotsNotSaved, StoreTrouble: the store and the slots have the key they had.
     """
-    check_head(by, "rekey")
+    check_head(counter, by, "rekey", now)
     new = new_data_key()
     ring.rekey(key, new)
     use(new)

@@ -1,7 +1,7 @@
 """The periodic reports of a unit or of all units in scope, and the dossiers behind a figure.
 
-The figures of a period are counted once for all its reports, whatever they are by, and counted
-again when something was recorded, or when something became overdue.
+The figures of a period are counted once for all its reports, whatever they are by, and those of
+a unit again when something of it was recorded or became overdue.
 """
 
 from collections import defaultdict
@@ -11,32 +11,28 @@ from datetime import datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from counter_app.domain.charts import PAPER, ChartColours, Charts, charts_of
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import Refusal
 from counter_app.domain.figures import Figure, Period, Tally, tally_of
-from counter_app.domain.listing import CannotExport
 from counter_app.domain.moments import as_utc
 from counter_app.domain.plain_text import fold
 from counter_app.domain.report import By, Report, ReportForm, ReportLine
 from counter_app.services.counter import Counter
-from counter_app.services.register import ExportKind
+from counter_app.services.exporting import ExportKind, Taker, record_export, write_whole
+from counter_app.services.scope import asked_scope, followed, unit_names
+from counter_app.services.trend import weeks_of
 from counter_app.store.figures import Cube, Group, NotAccepted
 from counter_app.store.store import Reading, Store
-from sync.protocol.province import PROVINCE_FEED
 
 MOST_KEPT = 4
 """So many periods are remembered: their figures answer at once until something changes."""
 
+FIGURES = "figures"
+"""The word under which the export of a report stands in the journal."""
+
 NO_FIELD = "Chưa rõ lĩnh vực"
 NO_PROCEDURE = "Chưa rõ thủ tục"
-
-
-class UnitNotInScope(Refusal):
-    """Figures were asked of a unit whose dossiers this counter does not follow."""
-
-    def __init__(self, unit_code: str) -> None:
-        super().__init__(unit_code)
-        self.unit_code = unit_code
 
 
 class FileKindUnknown(Refusal):
@@ -80,8 +76,8 @@ _KEPT: WeakKeyDictionary[Store, list[_Counted]] = WeakKeyDictionary()
 def units(counter: Counter) -> tuple[tuple[str, str], ...]:
     """Return the units of which reports can be made, with their names: the own one first."""
     with counter.store.reading() as reading:
-        names = _unit_names(counter, reading)
-        return tuple((code, names(code)) for code in _scope(counter, reading))
+        names = unit_names(counter, reading)
+        return tuple((code, names(code)) for code in followed(counter, reading))
 
 
 def report(
@@ -103,11 +99,45 @@ def report(
     """
     period.check(now)
     with counter.store.reading() as reading:
-        scope = _asked_scope(counter, reading, unit)
-        counted = _counted(counter, reading, period, period.as_of(now))
-        tallies = _in_scope(counter, counted, scope)
-        lines = _lines(counter, reading, by, scope, tallies)
-        name = _unit_names(counter, reading)(unit or counter.desk.unit.code)
+        return _report(counter, reading, form, period, by, now, unit)
+
+
+def charts(counter: Counter, asked: Report) -> Charts:
+    """Return the charts of a report: of the same units and days, told for the same moment."""
+    with counter.store.reading() as reading:
+        return _charts(counter, reading, asked)
+
+
+def charts_pdf(
+    counter: Counter,
+    asked: Report,
+    colours: ChartColours = PAPER,
+    size: tuple[float, float] | None = None,
+) -> bytes:
+    """Return the charts of a report as PDF: for paper, or of a size in points for the screen.
+
+    Raises:
+        FontMissing: the type face is not there.
+    """
+    from counter_app.printing.charts import charts_pages
+
+    return charts_pages(charts(counter, asked), colours, size)
+
+
+def _report(
+    counter: Counter,
+    reading: Reading,
+    form: ReportForm,
+    period: Period,
+    by: By,
+    now: datetime,
+    unit: str | None,
+) -> Report:
+    scope = asked_scope(counter, reading, unit)
+    counted = _counted(counter, reading, period, period.as_of(now))
+    tallies = _in_scope(counter, counted, scope)
+    lines = _lines(counter, reading, by, scope, tallies)
+    name = unit_names(counter, reading)(unit or counter.desk.unit.code)
     made = Report(
         form=form,
         by=by,
@@ -123,6 +153,16 @@ def report(
     for tally in (*(line.tally for line in lines), made.total):
         tally.check()
     return made
+
+
+def _charts(counter: Counter, reading: Reading, asked: Report) -> Charts:
+    counted = _counted(counter, reading, asked.period, asked.as_of)
+    tallies = _in_scope(counter, counted, asked.scope)
+    units, fields = (
+        _lines(counter, reading, by, asked.scope, tallies) for by in (By.UNIT, By.FIELD)
+    )
+    weeks = weeks_of(reading, asked, counter.desk.unit.code)
+    return charts_of(asked, weeks, units, fields)
 
 
 def rows_behind(
@@ -157,13 +197,15 @@ def file_name(asked: Report, kind: ExportKind) -> str:
     return f"bao-cao-{asked.form.value}-{period.first}-{period.last}.{kind.value}"
 
 
-def export(counter: Counter, asked: Report, kind: ExportKind, path: Path) -> None:
-    """Write a report to a file, as it was made.
+def export(counter: Counter, asked: Report, kind: ExportKind, path: Path, taker: Taker) -> None:
+    """Write a report to a file; on paper its charts follow, told from one snapshot with it.
 
     Raises:
+        PurposeRefused, ClockBehind: as in ``exporting.record_export``; there is no file then.
         CannotExport: the file could not be written; nothing is left of it.
         FormMissing, FontMissing: the paper cannot be made.
     """
+    record_export(counter, FIGURES, taker)
     if kind is ExportKind.EXCEL:
         from counter_app.spreadsheets.report import write_report
 
@@ -171,14 +213,12 @@ def export(counter: Counter, asked: Report, kind: ExportKind, path: Path) -> Non
         return
     from counter_app.printing.report import report_pdf
 
-    pdf = report_pdf(counter.forms, asked, counter.desk.unit)
-    making = path.with_name(f".{path.name}.part")
-    try:
-        making.write_bytes(pdf)
-        making.replace(path)
-    except OSError as error:
-        making.unlink(missing_ok=True)
-        raise CannotExport(path, error.strerror or "") from error
+    with counter.store.reading() as reading:
+        unit = asked.unit_code or None
+        told = _report(counter, reading, asked.form, asked.period, asked.by, asked.made_at, unit)
+        shapes = _charts(counter, reading, told)
+    pdf = report_pdf(counter.forms, told, counter.desk.unit, shapes)
+    write_whole(path, pdf)
 
 
 def _page(
@@ -210,31 +250,15 @@ def _counted(counter: Counter, reading: Reading, period: Period, as_of: datetime
     found = next((each for each in kept if each.is_of(period, as_of, position)), None)
     if found is None:
         fields = {each.code: each.field for each in counter.catalogue.procedures}
+        before = next((each.cube for each in kept if each.period == period), None)
         found = _Counted(
             period,
-            reading.figures.cube(period, as_of),
+            reading.figures.cube(period, as_of, before),
             reading.figures.not_accepted(period, as_of, lambda code: fields.get(code, "")),
         )
-        kept[:] = [each for each in kept if each.cube.position == position][1 - MOST_KEPT :]
+        kept[:] = [each for each in kept if each.period != period][1 - MOST_KEPT :]
         kept.append(found)
     return found
-
-
-def _scope(counter: Counter, reading: Reading) -> tuple[str, ...]:
-    """Return the units that this counter follows, its own first."""
-    state = reading.sync.state()
-    scope = state.scope if state and not counter.sight else ()
-    followed = (code for code in scope if code != PROVINCE_FEED)
-    return tuple(dict.fromkeys((counter.desk.unit.code, *followed)))
-
-
-def _asked_scope(counter: Counter, reading: Reading, unit: str | None) -> tuple[str, ...]:
-    scope = _scope(counter, reading)
-    if unit is None:
-        return scope
-    if unit not in scope:
-        raise UnitNotInScope(unit)
-    return (unit,)
 
 
 def _in_scope(counter: Counter, counted: _Counted, scope: Iterable[str]) -> dict[Group, Tally]:
@@ -268,18 +292,6 @@ def _key_of(counter: Counter, by: By, group: Group) -> str:
     return group.clerk
 
 
-def _unit_names(counter: Counter, reading: Reading) -> Callable[[str], str]:
-    """Return what tells units by name: their counters do, else the list of communes, else codes."""
-    own = counter.desk.unit
-    said = {**reading.figures.unit_names(), own.code: own.name}
-
-    def name(code: str) -> str:
-        place = counter.places.by_code(code)
-        return said.get(code) or (place.name if place else code)
-
-    return name
-
-
 def _lines(
     counter: Counter,
     reading: Reading,
@@ -307,7 +319,7 @@ def _lines(
 def _namer(counter: Counter, reading: Reading, by: By, keys: Iterable[str]) -> Callable[[str], str]:
     match by:
         case By.UNIT:
-            return _unit_names(counter, reading)
+            return unit_names(counter, reading)
         case By.FIELD:
             return lambda key: key or NO_FIELD
         case By.PROCEDURE:

@@ -21,6 +21,7 @@ from counter_app.domain.plain_text import composed
 from counter_app.domain.steps import Step
 from counter_app.services.acting import acting
 from counter_app.services.counter import Counter
+from counter_app.services.following import Payment, fee_paid
 from counter_app.services.stepping import (
     Act,
     Make,
@@ -29,6 +30,7 @@ from counter_app.services.stepping import (
     refuse,
     take_step,
 )
+from counter_app.store.store import Work
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class HandOut:
     """How a result goes to the citizen; without a channel, the one chosen at the intake.
 
     At the desk ``receiver`` signs for it; by post there is a ``tracking`` number. A result sent
-    by post or electronically goes to the applicant, if no other receiver is named.
+    by post or electronically goes to the applicant, if no other receiver is named. A ``payment``
+    is taken with it: both are recorded, or neither.
     """
 
     channel: ChannelOut | None = None
@@ -56,6 +59,7 @@ class HandOut:
     satisfaction: Satisfaction | None = None
     rated_by: RatedBy = RatedBy.CLERK
     note: str = ""
+    payment: Payment | None = None
 
 
 def mark_ready(
@@ -80,23 +84,23 @@ def hand_out(
     *,
     done_at: datetime | None = None,
 ) -> Dossier:
-    """Record that the result went to the citizen."""
-    return take_step(counter, code, Step.RETURN, _returned(how), by, now, done_at)
+    """Record that the result went to the citizen, and the fee that was taken with it."""
+    with acting(counter, by, Step.RETURN.value, now, code) as work:
+        at_counter = _AtCounter(work, counter, by, now, done_at)
+        return at_counter.give_out(work.dossiers.by_code(code), how)
 
 
 def solve_and_hand_out(
     counter: Counter, code: str, result: Result, how: HandOut, by: StaffMember, now: datetime
 ) -> Dossier:
-    """Record result and return at once, for what is solved while the citizen waits.
+    """Record result, fee and return at once, for what is solved while the citizen waits.
 
-    Two entries in one transaction: both are recorded, or neither.
+    One transaction: all are recorded, or nothing.
     """
     with acting(counter, by, Step.RETURN.value, now, code) as work:
+        at_counter = _AtCounter(work, counter, by, now)
         dossier = work.dossiers.by_code(code)
-        ready = add_step(work, counter, dossier, Step.MARK_READY, _ready(result), by, now)
-        dossier = fold((*dossier.history, ready))
-        returned = add_step(work, counter, dossier, Step.RETURN, _returned(how), by, now)
-    return fold((*dossier.history, returned))
+        return at_counter.give_out(at_counter.add(dossier, Step.MARK_READY, _ready(result)), how)
 
 
 def rate(
@@ -117,6 +121,30 @@ def rate(
         return Rated(act.done_at, level, rated_by, text)
 
     return take_step(counter, code, Step.RATE, make, by, now)
+
+
+@dataclass(frozen=True)
+class _AtCounter:
+    """Steps of a dossier inside one transaction, each on top of the one before."""
+
+    work: Work
+    counter: Counter
+    by: StaffMember
+    now: datetime
+    done_at: datetime | None = None
+
+    def add(self, dossier: Dossier, step: Step, make: Make) -> Dossier:
+        """Record one step; return the dossier as it stands then."""
+        entry = add_step(
+            self.work, self.counter, dossier, step, make, self.by, self.now, self.done_at
+        )
+        return fold((*dossier.history, entry))
+
+    def give_out(self, dossier: Dossier, how: HandOut) -> Dossier:
+        """Record the fee, if one is taken, and the return."""
+        if how.payment is not None:
+            dossier = self.add(dossier, Step.PAY_FEE, fee_paid(how.payment))
+        return self.add(dossier, Step.RETURN, _returned(how))
 
 
 def _ready(result: Result) -> Make:

@@ -1,9 +1,11 @@
 """Reviewing journals: which are in scope, reading one as a log, marking how far it was read."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
+from counter_app.domain.contacts import Arrival
 from counter_app.domain.duty import PLAN_KINDS
 from counter_app.domain.duty import fold as fold_duty
 from counter_app.domain.errors import Refusal
@@ -15,10 +17,12 @@ from counter_app.domain.facts import (
     StaffJoined,
 )
 from counter_app.domain.journal_log import JournalPlace, LogAsk, LogLine, LogPage
+from counter_app.domain.masking import masked
 from counter_app.domain.open_hours import OpenHours
 from counter_app.domain.people import StaffMember
 from counter_app.services.acting import check_supervisor
 from counter_app.services.counter import Counter, check_clock
+from counter_app.store.contacts import ContactsShelf
 from counter_app.store.review import JournalEnd, ReviewShelf
 from counter_app.store.store import Reading, Store
 from sync.protocol.province import PROVINCE_FEED
@@ -53,6 +57,8 @@ def log(
 ) -> LogPage:
     """Return a page of a journal's log below a number, the newest entries first.
 
+    Personal numbers are masked in it: one is opened on the page of its dossier.
+
     Raises:
         OnlySupervisors: somebody else asks.
         NoSuchJournal: the journal is not one of the units in scope.
@@ -65,9 +71,11 @@ def log(
         hours = open_hours(counter, reading, place.unit)
         shelf = shelf_of(reading)
         seqs, further = _wanted(shelf, ask, hours, before)
-        offset = _own_offset(reading) if place.is_own else None
+        came = ContactsShelf(reading.connection, reading.numbers).arrivals(ask.journal, seqs)
+        # Of this machine's own clock more is known than what the province told.
+        unknown = Arrival(None, _own_offset(reading) if place.is_own else None)
         lines = tuple(
-            LogLine(entry, code, not hours.holds(entry.at), offset)
+            _line(masked(entry), code, came.get(entry.name.seq, unknown), hours)
             for entry, code in shelf.lines(ask.journal, seqs)
         )
     return LogPage(lines, further)
@@ -193,15 +201,34 @@ def names_in(counter: Counter, unit: str) -> Mapping[str, str]:
         }
 
 
+def people_by_unit(reading: Reading) -> Mapping[str, Mapping[str, str]]:
+    """Return the names of who signs in the journals of each unit, by log-in name."""
+    founded = _founded(reading)
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for entry in reading.journal.of_kinds(("StaffJoined",)):
+        counter = founded.get(entry.name.journal)
+        if counter is not None and isinstance(entry.fact, StaffJoined):
+            found[counter.unit_code][entry.fact.clerk] = entry.fact.name
+    return found
+
+
 def open_hours(counter: Counter, reading: Reading, unit: str) -> OpenHours:
     """Return the open hours of a unit: this machine's, with that unit's own extra sessions."""
+    return open_hours_of(counter, reading, (unit,))[unit]
+
+
+def open_hours_of(
+    counter: Counter, reading: Reading, units: Iterable[str]
+) -> Mapping[str, OpenHours]:
+    """Return the open hours of some units; see ``open_hours``."""
     founded = _founded(reading)
-    plans = [
-        entry
-        for entry in reading.journal.of_kinds(PLAN_KINDS)
-        if (fact := founded.get(entry.name.journal)) is not None and fact.unit_code == unit
-    ]
-    return OpenHours(counter.due_clock, fold_duty(plans).sessions)
+    plans: defaultdict[str, list[Recorded]] = defaultdict(list)
+    for entry in reading.journal.of_kinds(PLAN_KINDS):
+        fact = founded.get(entry.name.journal)
+        if fact is not None:
+            plans[fact.unit_code].append(entry)
+    clock = counter.due_clock
+    return {unit: OpenHours(clock, fold_duty(plans[unit]).sessions) for unit in units}
 
 
 def _is_of_unit(fact: CounterFounded | None, journal: str, own: str, end: JournalEnd) -> bool:
@@ -261,6 +288,11 @@ def _wanted(
                     return outside, before
         if len(scanned) < SCAN:
             return outside, None
+
+
+def _line(entry: Recorded, code: str, came: Arrival, hours: OpenHours) -> LogLine:
+    is_outside = not hours.holds(entry.at)
+    return LogLine(entry, code, is_outside, came.clock_offset, came.received_at)
 
 
 def _own_offset(reading: Reading) -> timedelta | None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from counter_app.domain.facts import DayDecided, ProcedureDecided, ProcedureEnded
 from counter_app.domain.form import FormFileBroken
 from counter_app.domain.moments import day_of
-from counter_app.domain.people import FieldsRefused, Role, StaffMember
+from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.domain.plain_text import composed
 from counter_app.domain.procedure import Catalogue, Procedure
 from counter_app.domain.rules import (
@@ -25,8 +25,7 @@ from counter_app.domain.rules import (
 )
 from counter_app.domain.working_time import CalendarDay, DayKind, WorkCalendar
 from counter_app.printing.form_files import form_of
-from counter_app.services.accounts import NotAllowed
-from counter_app.services.acting import acting
+from counter_app.services.acting import acting, check_head
 from counter_app.services.counter import Counter
 from counter_app.store.catalogue import NotACalendar, calendar_of
 from counter_app.store.procedure_text import NotAProcedure, procedure_of, text_of
@@ -88,7 +87,7 @@ def decide_days(
             year that was not known yet are not complete.
         ClockBehind: as everywhere.
     """
-    _check_may(by)
+    check_head(counter, by, "decide_rules", now)
     wished = [replace(day, name=composed(day.name)) for day in days]
     calendar = counter.due_clock.calendar
     problems = _problems_of_document(document) | _problems_of_days(wished, calendar)
@@ -112,7 +111,7 @@ def decide_procedures(
         NotAllowed, ClockBehind: as in ``decide_days``.
         FieldsRefused: ``document`` is missing, or there are no procedures, or too many.
     """
-    _check_may(by)
+    check_head(counter, by, "decide_rules", now)
     problems = _problems_of_document(document)
     if not 0 < len(procedures) <= MOST_AT_ONCE:
         problems["procedures"] = "missing" if not procedures else "too_many"
@@ -131,7 +130,7 @@ def end_procedure(
         NotAllowed, ClockBehind, FieldsRefused: as in ``decide_days``.
         UnknownProcedure: no edition has the code.
     """
-    _check_may(by)
+    check_head(counter, by, "decide_rules", now)
     _refuse(_problems_of_document(document))
     counter.catalogue.procedure(code, on=min(last_on, day_of(now)))
     fact = ProcedureEnded(counter.desk.unit.code, code, last_on, composed(document))
@@ -210,11 +209,6 @@ def _calendar_day(said: DayDecided) -> CalendarDay | None:
     if said.kind not in {kind.value for kind in DayKind}:
         return None
     return CalendarDay(said.on, DayKind(said.kind), said.name, said.document, is_verified=False)
-
-
-def _check_may(by: StaffMember) -> None:
-    if by.role is not Role.HEAD:
-        raise NotAllowed("decide_rules")
 
 
 def _problems_of_document(document: str) -> dict[str, str]:

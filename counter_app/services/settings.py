@@ -14,12 +14,12 @@ from typing import Any
 from counter_app.domain.deadline import DueClock, DueMode
 from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import SlipPaper
-from counter_app.domain.people import FieldsRefused, Role, StaffMember
+from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.domain.rules import Rules
 from counter_app.domain.standing import SoonRule
 from counter_app.domain.working_time import DeskHours, Season, Week
 from counter_app.domain.working_time import Session as WorkSession
-from counter_app.services.accounts import NotAllowed
+from counter_app.services.acting import NotAllowed, check_head
 from counter_app.services.counter import Counter
 from counter_app.services.rules import refresh
 from counter_app.system import settings as kept
@@ -79,17 +79,20 @@ def read(home: Path) -> Settings:
         raise SettingsNotSaved(error.why) from error
 
 
-def save(home: Path, chosen: Mapping[str, Any], by: StaffMember) -> Settings:
+def save(
+    counter: Counter, home: Path, chosen: Mapping[str, Any], by: StaffMember, now: datetime
+) -> Settings:
     """Write some choices down, and leave the others as they are in the file.
 
     Raises:
-        NotAllowed: one of them belongs to the head of the office.
+        NotAllowed: one of them belongs to the head of the office; the attempt was recorded.
         FieldsRefused: a value makes no sense; the file is as it was.
         SettingsNotSaved: the disk says no, or the file was damaged meanwhile.
     """
-    if not chosen.keys() <= FOR_THE_HEAD | FOR_EVERYBODY:
-        raise NotAllowed("settings")
-    if chosen.keys() & FOR_THE_HEAD and by.role is not Role.HEAD:
+    for_the_head = chosen.keys() - FOR_EVERYBODY
+    if for_the_head:
+        check_head(counter, by, "settings", now, ", ".join(sorted(for_the_head)))
+    if not for_the_head <= FOR_THE_HEAD:
         raise NotAllowed("settings")
     problems = _problems(chosen)
     if problems:

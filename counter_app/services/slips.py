@@ -15,12 +15,14 @@ Deliver = Callable[[bytes], object]
 """Brings a PDF to where it is wanted, or raises a trouble."""
 
 
-def slip(counter: Counter, code: str, paper: SlipPaper, now: datetime) -> bytes:
+def slip(counter: Counter, code: str, paper: SlipPaper, by: StaffMember, now: datetime) -> bytes:
     """Return form 01 of a dossier as PDF, to look at; nothing is recorded.
 
     Raises:
+        OnlyLooking: a supervisor asks: the page holds full personal numbers.
         NoSuchDossier: no dossier of this counter has the code.
     """
+    check_acts(counter, by, "show_slip", now, code)
     with counter.store.reading() as reading:
         dossier = reading.dossiers.by_code(code)
         signer = _name_of(reading, dossier.taken_in_by)

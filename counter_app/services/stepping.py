@@ -8,6 +8,7 @@ from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.facts import Fact, Recorded
 from counter_app.domain.moments import as_utc
 from counter_app.domain.people import FieldsRefused, StaffMember
+from counter_app.domain.plain_text import composed
 from counter_app.domain.steps import Step, check_step
 from counter_app.domain.working_spans import WorkingSpans, spans_of
 from counter_app.services.acting import acting
@@ -86,6 +87,17 @@ def add_step(
     return work.journal.record(
         fact, by=by.clerk, at=now, subject=dossier.name, units=units_of(dossier, fact, counter)
     )
+
+
+def with_reason(fact: Callable[[datetime, str], Fact], reason: str) -> Make:
+    """Return what makes a fact that says its moment and a reason, which may not be missing."""
+    text = composed(reason)
+
+    def make(act: Act, dossier: Dossier) -> Fact:
+        refuse(problems_of_texts({"reason": text}, {}))
+        return fact(act.done_at, text)
+
+    return make
 
 
 def units_of(dossier: Dossier, fact: Fact, counter: Counter) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from counter_app.domain.errors import Refusal
-from counter_app.services import verification, vouching
+from counter_app.services import contacts, verification, vouching
 from counter_app.services.batches import batch_of
 from counter_app.services.exchange import (
     Standing,
@@ -26,6 +26,7 @@ from counter_app.services.exchange import (
 from counter_app.store.store import Reading, Store
 from counter_app.store.sync_state import SyncState
 from sync.protocol.columns import BadColumns, from_columns, to_columns
+from sync.protocol.contacts import ContactsAnswer
 from sync.protocol.messages import (
     BEHIND,
     FORK,
@@ -82,9 +83,10 @@ def export_request_file(store: Store, clock: Callable[[], datetime]) -> bytes:
     with store.reading() as reading:
         state, standing = enrolled_state(reading), standing_of(reading, now)
         keys = Keys(state.sign, state.box)
-        requests = _requests(reading, standing, keys)
+        requests = _of_former(reading, standing, keys) + _requests(reading, standing, keys)
+        asked = contacts.request_of(reading) if contacts.reads_others(reading) else None
     receiver = id_of(state.server_sign_key)
-    return seal_file(RequestFile(requests), keys, receiver, state.server_box_key)
+    return seal_file(RequestFile(requests, asked), keys, receiver, state.server_box_key)
 
 
 def import_answer_file(store: Store, data: bytes, clock: Callable[[], datetime]) -> Carried:
@@ -98,12 +100,16 @@ def import_answer_file(store: Store, data: bytes, clock: Callable[[], datetime])
         state = enrolled_state(reading)
     file = _opened(state, data, AnswerFile)
     answers = file.answers
-    if any(answer.state in (FORK, BEHIND) for answer in answers):
+    with store.reading() as reading:
+        own = reading.journal.own
+    if any(answer.journal == own and answer.state in (FORK, BEHIND) for answer in answers):
         raise FileNotForUs("forked")
     new = sum(_take(store, answer, clock()) for answer in answers)
+    _note_offered(store, answers)
     with store.reading() as reading:
         standing = standing_of(reading, clock())
     is_all = standing.acked_seq == standing.head_seq and standing.ahead == 0
+    _take_contacts(store, file.contacts, clock())
     vouching.take_heads(store, file.heads, clock())
     if is_all:
         vouching.exchanged(store)
@@ -137,6 +143,19 @@ def _opened(state: SyncState, data: bytes, kind: type[_T]) -> _T:
         raise FileNotForUs(error.word) from error
 
 
+def _take_contacts(store: Store, pages: list[ContactsAnswer], now: datetime) -> None:
+    """Take in what the province said of other counters.
+
+    Raises:
+        FileNotForUs: it makes no sense.
+    """
+    try:
+        for page in pages:
+            contacts.take(store, page, now)
+    except BadColumns as error:
+        raise FileNotForUs("damaged") from error
+
+
 def _requests(reading: Reading, standing: Standing, keys: Keys) -> list[ExchangeRequest]:
     """Return exchanges with all that waits; only the last of them asks for the feed."""
     requests: list[ExchangeRequest] = []
@@ -150,7 +169,6 @@ def _requests(reading: Reading, standing: Standing, keys: Keys) -> list[Exchange
             acked_seq=standing.acked_seq,
             head=_head(keys, standing.journal, standing.head_seq, standing.head_digest),
             cursor=standing.cursor,
-            at=standing.at,
             blocks=list(standing.blocks),
             wants_block=standing.wants_block,
         )
@@ -163,6 +181,39 @@ def _requests(reading: Reading, standing: Standing, keys: Keys) -> list[Exchange
         if at >= standing.head_seq:
             request.want = MOST_WANTED
             return requests
+
+
+def _of_former(reading: Reading, standing: Standing, keys: Keys) -> list[ExchangeRequest]:
+    """Return what is here of the former journals, where the province must be offered that.
+
+    Nobody knows how much of it the province has, so it is all that is here; what is there
+    already is only compared.
+    """
+    requests: list[ExchangeRequest] = []
+    for journal in standing.former if standing.epoch else ():
+        at = 0
+        while (run := batch_of(reading, at, MOST_RAW, journal))[0]:
+            batch, before = run
+            at, digest = batch[-1].seq, batch[-1].digest
+            requests.append(
+                ExchangeRequest(
+                    journal=journal,
+                    epoch=standing.epoch,
+                    head=_head(keys, journal, at, digest),
+                    entries=to_columns(batch, [before]),
+                )
+            )
+    return requests
+
+
+def _note_offered(store: Store, answers: list[ExchangeAnswer]) -> None:
+    """Note that the former journals were offered, if that was in the epoch that still goes on."""
+    with store.reading() as reading:
+        state = enrolled_state(reading)
+    answered = {answer.journal for answer in answers if answer.epoch == state.epoch}
+    if state.offered_in != state.epoch and answered.issuperset(state.lineage):
+        with store.writing() as work:
+            work.sync.put(msgspec.structs.replace(enrolled_state(work), offered_in=state.epoch))
 
 
 def _head(keys: Keys, journal: str, seq: int, digest: bytes) -> Head:

@@ -1,37 +1,30 @@
 """What a supervisor sees of the units in scope, and what is kept of their looking.
 
 The figures are those of the reports (``services.reports``), counted once for all; how far the
-journals have come is what this machine holds of them. What only the province knows (how much
-waits at a counter to be sent) is said to be unknown, never guessed.
+journals have come is what this machine holds of them. What waits at a counter and when it was in
+contact last is what the province told; where it did not, that is said, never guessed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.dossier_row import DossierRow
-from counter_app.domain.facts import Exported, NumberOpened
+from counter_app.domain.facts import NumberOpened
 from counter_app.domain.figures import Figure, Period, Tally
 from counter_app.domain.journal_log import JournalPlace
-from counter_app.domain.moments import day_of
-from counter_app.domain.people import FieldsRefused, Person, Role, StaffMember
-from counter_app.domain.plain_text import composed
+from counter_app.domain.people import StaffMember
 from counter_app.domain.report import By, Report, ReportForm
 from counter_app.domain.working_spans import spans_of
 from counter_app.domain.working_time import CalendarMissing
 from counter_app.services import reports
 from counter_app.services.acting import check_supervisor
+from counter_app.services.contacts import UnitContact, known_at, of_units, silent_since
 from counter_app.services.counter import Counter, check_clock
 from counter_app.services.review import names_in, places_of, scope_of, shelf_of, unit_name
-from counter_app.services.stepping import MOST_TEXT
 from counter_app.services.sync_status import status_of
-from counter_app.store.overview import OverviewShelf, WeekCount
-
-TREND_WEEKS = 12
-"""So many weeks the trend looks back from the period's end."""
-
-MASK = "•"
+from counter_app.store.overview import OverviewShelf
 
 
 def late_share(tally: Tally) -> float | None:
@@ -46,8 +39,9 @@ class UnitLine:
     """A unit at a glance.
 
     ``held_back`` counts entries that the province keeps back or that could not be taken in here.
-    ``waiting`` is how much waits at its counters to be sent; None: the province alone knows.
-    ``last_at`` is the device's time of its newest entry; None: nothing has come yet.
+    ``waiting`` is how much waits at its counters to be sent; None: nobody told this machine.
+    ``last_at`` is the device's time of its newest entry; None: nothing has come yet. ``contact``
+    is what the province told of its counters, ``since`` the later of both.
     """
 
     code: str
@@ -59,6 +53,8 @@ class UnitLine:
     last_at: datetime | None
     is_silent: bool
     journals: tuple[JournalPlace, ...]
+    contact: UnitContact | None = None
+    since: datetime | None = None
 
     @property
     def late(self) -> int:
@@ -89,14 +85,6 @@ class ClerkLine:
     tally: Tally
 
 
-@dataclass(frozen=True)
-class Week:
-    """A week of the trend, by its Monday."""
-
-    monday: date
-    counts: WeekCount
-
-
 def overview(counter: Counter, period: Period, by: StaffMember, now: datetime) -> Overview:
     """Return the units in scope in a period.
 
@@ -116,13 +104,15 @@ def overview(counter: Counter, period: Period, by: StaffMember, now: datetime) -
         status = status_of(reading)
         held = {own: len(status.held_back)}
         waiting = {own: status.waiting} if status.is_enrolled else {}
-    is_silent = silence(counter, now)
+        contacts = of_units(reading)
     units = []
     for code in scope:
         of_unit = tuple(p for p in places if p.unit == code)
         name, tally = tallies.get(code, (unit_name(counter, code), Tally({})))
         last_at = max((p.last_at for p in of_unit if p.last_at), default=None)
         missing = sum(p.missing + aside.get(p.journal, 0) for p in of_unit)
+        contact, mine = contacts.get(code), waiting.get(code)
+        since = silent_since(contact, of_unit)
         units.append(
             UnitLine(
                 code=code,
@@ -130,10 +120,12 @@ def overview(counter: Counter, period: Period, by: StaffMember, now: datetime) -
                 tally=tally,
                 disputes=disputes.get(code, 0),
                 held_back=missing + held.get(code, 0),
-                waiting=waiting.get(code),
+                waiting=mine if contact is None else contact.waiting + (mine or 0),
                 last_at=last_at,
-                is_silent=last_at is not None and is_silent(last_at),
+                is_silent=since is not None and silence(counter, known_at(contact, now))(since),
                 journals=of_unit,
+                contact=contact,
+                since=since,
             )
         )
     return Overview(report, tuple(units), report.total)
@@ -158,61 +150,18 @@ def clerks(
 
 
 def dossiers_behind(
-    counter: Counter, report: Report, clerk: str, figure: Figure, offset: int, most: int
+    counter: Counter, report: Report, clerk: str | None, figure: Figure, offset: int, most: int
 ) -> tuple[int, tuple[DossierRow, ...]]:
-    """Return how many dossiers of a clerk count in a figure, and a page of them."""
+    """Return how many dossiers of a clerk, or of all (None), count in a figure, and a page."""
     behind = reports.rows_behind(counter, report, figure, clerk, offset, most)
     return behind.total, behind.rows
 
 
-def weeks(counter: Counter, period: Period, now: datetime) -> tuple[Week, ...]:
-    """Return the trend of the last weeks of a period, the oldest first."""
-    last = min(period.last, day_of(now))
-    monday = last - timedelta(days=last.weekday()) - timedelta(weeks=TREND_WEEKS - 1)
-    start = Period(monday, monday).start
+def disputed(counter: Counter, unit: str, clerk: str | None) -> tuple[DossierRow, ...]:
+    """Return the dossiers of a unit, or of one of its clerks, that are disputed now."""
     with counter.store.reading() as reading:
-        shelf = OverviewShelf(reading.connection)
-        units = ("", *scope_of(counter, reading))
-        found = shelf.weeks(units, start, start + timedelta(weeks=TREND_WEEKS))
-    return tuple(
-        Week(monday + timedelta(weeks=number), found.get(number, WeekCount()))
-        for number in range(TREND_WEEKS)
-    )
-
-
-def fields(counter: Counter, period: Period, now: datetime) -> tuple[tuple[str, Tally], ...]:
-    """Return the figures of each field in a period, by name."""
-    report = reports.report(counter, ReportForm.II_06A, period, By.FIELD, now)
-    return tuple((line.name, line.tally) for line in report.lines)
-
-
-def charts(counter: Counter, shown: Overview, period: Period, now: datetime) -> bytes:
-    """Return the charts of an overview as one page of PDF.
-
-    Raises:
-        FontMissing: the type face is not there.
-    """
-    from counter_app.printing.charts import Bar, Charts, WeekBars, charts_page
-
-    received = shown.total.count(Figure.RECEIVED_NOW)
-    made = Charts(
-        title=f"Tổng quan từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}",
-        weeks=tuple(
-            WeekBars(f"{w.monday:%d/%m}", w.counts.received, w.counts.solved, w.counts.late)
-            for w in weeks(counter, period, now)
-        ),
-        units=tuple(
-            Bar(unit.name, 100 * unit.tally.count(Figure.RECEIVED_NOW) / received)
-            for unit in shown.units
-            if received
-        ),
-        fields=tuple(
-            Bar(name, 100 * share)
-            for name, tally in fields(counter, period, now)
-            if (share := late_share(tally)) is not None
-        ),
-    )
-    return charts_page(made)
+        rows = OverviewShelf(reading.connection).disputed(unit)
+    return tuple(row for row in rows if clerk in (None, row.taken_in_by))
 
 
 def silence(counter: Counter, now: datetime) -> Callable[[datetime], bool]:
@@ -232,20 +181,6 @@ def silence(counter: Counter, now: datetime) -> Callable[[datetime], bool]:
 # -- personal numbers, one by one
 
 
-def masked(dossier: Dossier) -> Dossier:
-    """Return a dossier without the full personal numbers of its intake."""
-    intake = dossier.intake
-    submitter = intake.submitter
-    return replace(
-        dossier,
-        intake=replace(
-            intake,
-            applicant=_masked(intake.applicant),
-            submitter=submitter and replace(submitter, person=_masked(submitter.person)),
-        ),
-    )
-
-
 def open_number(counter: Counter, code: str, by: StaffMember, now: datetime) -> Dossier:
     """Return a dossier with its personal numbers, and record that a supervisor looked at them.
 
@@ -261,36 +196,6 @@ def open_number(counter: Counter, code: str, by: StaffMember, now: datetime) -> 
         fact = NumberOpened(dossier.name, code)
         work.journal.record(fact, by=by.clerk, at=now, units=(counter.desk.unit.code,))
     return dossier
-
-
-def export_purpose(
-    counter: Counter, what: str, purpose: str, by: StaffMember, now: datetime
-) -> None:
-    """Record for which purpose a supervisor takes something out; called before the file is made.
-
-    A clerk takes out what is their own unit's: nothing is asked of them, and nothing recorded.
-
-    Raises:
-        FieldsRefused: no purpose was given, or far too long a one.
-        ClockBehind: the machine's clock stands before the last entry.
-    """
-    if by.role is not Role.SUPERVISOR:
-        return
-    words = composed(purpose)
-    if not words or len(words) > MOST_TEXT:
-        raise FieldsRefused({"purpose": "missing" if not words else "too_long"})
-    with counter.store.writing() as work:
-        check_clock(work, now)
-        units = (counter.desk.unit.code,)
-        work.journal.record(Exported(what, words), by=by.clerk, at=now, units=units)
-
-
-def _masked(person: Person) -> Person:
-    number = person.id_number
-    if not number:
-        return person
-    shown = number[:3] + MASK * (len(number) - 7) + number[-4:] if len(number) >= 8 else ""
-    return replace(person, id_number=shown or MASK * len(number))
 
 
 def _works(places: tuple[JournalPlace, ...], own: str) -> bool:

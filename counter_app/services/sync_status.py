@@ -28,6 +28,17 @@ class Badge(StrEnum):
 
 
 @dataclass(frozen=True)
+class Whereabouts:
+    """How far this counter's entries about a dossier have come.
+
+    ``reason`` is the province's word for why it does not pass one on; empty unless held back.
+    """
+
+    badge: Badge
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class SyncStatus:
     """How things stand with the province, as the store knows it.
 
@@ -99,33 +110,20 @@ def has_waiting(store: Store) -> bool:
     return now.is_enrolled and now.waiting > 0
 
 
-def badge(store: Store, dossier: EntryName) -> Badge:
+def whereabouts(store: Store, dossier: EntryName) -> Whereabouts:
     """Return where what this counter did with a dossier is."""
     with store.reading() as reading:
-        return badges_of(reading, (dossier,))[dossier]
-
-
-def badges(store: Store, dossiers: tuple[EntryName, ...]) -> dict[EntryName, Badge]:
-    """Return the badges of the rows of a list."""
-    with store.reading() as reading:
-        return badges_of(reading, dossiers)
-
-
-def badges_of(reading: Reading, dossiers: tuple[EntryName, ...]) -> dict[EntryName, Badge]:
-    """Return badges in one snapshot of the store."""
-    state = reading.sync.state()
-    if state is None or not state.is_enrolled:
-        return dict.fromkeys(dossiers, Badge.LOCAL)
-    held = {one.name for one in reading.sync.held_back()}
-    shown = {}
-    for dossier in dossiers:
+        state = reading.sync.state()
+        if state is None or not state.is_enrolled:
+            return Whereabouts(Badge.LOCAL)
         if reading.sync.last_of_own(dossier) > state.acked_seq:
-            shown[dossier] = Badge.WAITING
-        elif held and any(entry.name in held for entry in reading.journal.history(dossier)):
-            shown[dossier] = Badge.HELD_BACK
-        else:
-            shown[dossier] = Badge.AT_PROVINCE
-    return shown
+            return Whereabouts(Badge.WAITING)
+        held = {one.name: one.reason for one in reading.sync.held_back()}
+        if held:
+            for entry in reading.journal.history(dossier):
+                if entry.name in held:
+                    return Whereabouts(Badge.HELD_BACK, held[entry.name])
+        return Whereabouts(Badge.AT_PROVINCE)
 
 
 def log(store: Store, most: int = 200) -> tuple[LogLine, ...]:

@@ -8,10 +8,11 @@ bytes: a single bad entry never stops the others, and never a page.
 import logging
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from counter_app.domain.facts import Recorded
+from counter_app.store.entry_rows import append_rows
 from counter_app.store.fact_codec import decode_fact
 from counter_app.store.histories import histories_of
 from counter_app.store.journal import JournalDesk, recorded_of
@@ -104,13 +105,7 @@ class Arrivals:
 
     def _insert(self, new: Sequence[Entry]) -> int:
         """Append rows; return the position of the first."""
-        last = self._connection.execute(select(func.max(entries.c.position))).scalar_one() or 0
-        rows = [self._journal.row_of(entry) for entry in new]
-        self._connection.execute(
-            insert(entries),
-            [{"position": position, **row} for position, row in enumerate(rows, last + 1)],
-        )
-        return int(last) + 1
+        return append_rows(self._connection, (self._journal.row_of(entry) for entry in new))
 
     def _new(self, page: Sequence[WireEntry]) -> list[Entry]:
         """Return the entries that are not here yet and fit behind those that are."""

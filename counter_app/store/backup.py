@@ -1,4 +1,4 @@
-"""Copies of the store, encrypted with the same key."""
+"""Copies of the store before it is upgraded, encrypted with the same key."""
 
 import os
 from pathlib import Path

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection
 
 from counter_app.domain.facts import Fact, Recorded
+from counter_app.store.entry_rows import append_rows
 from counter_app.store.fact_codec import encode_fact, kind_of
 from counter_app.store.journal import JournalDesk, recorded_of
 from counter_app.store.journals import Journals
 from counter_app.store.projection import Projection, row_of
-from counter_app.store.tables import entries
 from sync.protocol.entry import Entry, seal
 
 _BATCH = 500
@@ -80,13 +80,8 @@ class BulkDesk:
         self._store(lives, sealed)
 
     def _store(self, lives: list[Life], sealed: list[list[Entry]]) -> None:
-        last = self._connection.execute(select(func.max(entries.c.position))).scalar_one() or 0
         rows = [self._journal.row_of(entry) for made in sealed for entry in made]
-        self._connection.execute(
-            insert(entries),
-            [{"position": position, **row} for position, row in enumerate(rows, last + 1)],
-        )
-        position, shown = int(last) + 1, []
+        position, shown = append_rows(self._connection, rows), []
         for life, made in zip(lives, sealed, strict=True):
             shown.append(row_of(position, _history(life, made)))
             position += len(made)

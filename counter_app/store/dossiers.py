@@ -129,10 +129,6 @@ class DossierShelf:
             raise NoSuchDossier(str(name))
         return fold(history)
 
-    def taken_in_on(self, on: date, most: int = 500) -> tuple[DossierRow, ...]:
-        """Return the dossiers received on a day in Vietnam, newest first."""
-        return self.page(DossierFilter(received_on=on), DossierOrder.NEWEST, most=most)
-
     def page(
         self,
         wanted: DossierFilter,

@@ -20,6 +20,9 @@ SQLITE_FULL = 13
 SQLITE_CANTOPEN = 14
 SQLITE_NOTADB = 26
 
+SQL_ERRORS = (DBAPIError, dbapi2.Error)
+"""What SQLite raises, through SQLAlchemy and without it."""
+
 ROOM_NEEDED = 4 << 20
 """Bytes: with less left on the disk, a failed write means that it is full."""
 
@@ -112,7 +115,21 @@ class CodeShared(Refusal):
 
 
 def store_trouble(path: Path, error: DBAPIError | dbapi2.Error) -> StoreTrouble | None:
-    """Return our word for an error of SQLite, or None if it is a bug of the program."""
+    """Return our word for an error of SQLite, or None if it is a bug of the program.
+
+    Where a disk is full SQLite may have taken the whole transaction back, so that the step after
+    it fails with a word of its own: then the error before it counts.
+    """
+    found = _trouble(path, error)
+    before = error.__cause__ or error.__context__
+    while found is None and before is not None:
+        if isinstance(before, SQL_ERRORS):
+            found = _trouble(path, before)
+        before = before.__cause__ or before.__context__
+    return found
+
+
+def _trouble(path: Path, error: DBAPIError | dbapi2.Error) -> StoreTrouble | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     code: int = getattr(original, "sqlite_errorcode", 0) & 0xFF
     detail = f"{getattr(original, 'sqlite_errorname', '')} {original}".strip()

@@ -23,6 +23,11 @@ _decoders: dict[str, msgspec.json.Decoder[Fact]] = {
 }
 
 
+def known_kinds() -> frozenset[str]:
+    """Return the kinds of facts that this program can read."""
+    return frozenset(_decoders)
+
+
 def kind_of(fact: Fact) -> str:
     """Return the kind under which a fact stands in the journal: the name of its class."""
     return fact.kind if isinstance(fact, UnknownFact) else type(fact).__name__

@@ -7,7 +7,7 @@ SQL, by the due moment that was in force at the moment asked for.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from counter_app.domain.figures import COUNTED, Figure, Period, Tally, parts_of
 from counter_app.store.dossiers import row_value
 from counter_app.store.fact_codec import decode_fact
 from counter_app.store.journal import JournalShelf
+from counter_app.store.moved_units import moved_units
 from counter_app.store.tables import dossiers
 from sync.protocol.entry import microseconds, moment_of
 
@@ -126,13 +127,14 @@ _GROUP = "unit_code, field, procedure_code, taken_in_by"
 
 
 @cache
-def _counting() -> TextClause:
+def _counting(*, is_of_some: bool) -> TextClause:
+    of_some = " AND unit_code IN (SELECT value FROM json_each(:units))" if is_of_some else ""
     sums = ", ".join(f"count(CASE WHEN {_WHEN[each]} THEN 1 END)" for each in COUNTED)
     turns = f"min(CASE WHEN {_IS_OPEN} AND {_DUE} >= :as_of THEN {_DUE} END)"
     return text(
         f"SELECT {_GROUP}, {turns}, max({_IS_AHEAD}), {sums} "
         "FROM dossiers INDEXED BY ix_dossiers_figures "
-        f"WHERE {_CONCERNED} GROUP BY {_GROUP}"
+        f"WHERE ({_CONCERNED}){of_some} GROUP BY {_GROUP}"
     )
 
 
@@ -159,6 +161,21 @@ _COMES = text(
     "SELECT EXISTS (SELECT 1 FROM dossiers WHERE received_at > :as_of) OR EXISTS "
     "(SELECT 1 FROM entries WHERE kind = 'IntakeRefused' AND at > :as_of)"
 )
+_RECEIVED_IN = "received_at >= :start AND received_at <= :as_of"
+_OF_UNITS = (
+    "FROM dossiers INDEXED BY ix_dossiers_figures "
+    "WHERE unit_code IN (SELECT value FROM json_each(:units))"
+)
+_HAS_ANY = text(f"SELECT EXISTS (SELECT 1 {_OF_UNITS})")
+_TREND_RECEIVED = text(
+    "SELECT (received_at - :monday) / :week AS nth, count(*) "
+    f"{_OF_UNITS} AND {_RECEIVED_IN} AND {_STANDS} GROUP BY nth"
+)
+_TREND_SOLVED = text(
+    "SELECT (finished_at - :monday) / :week AS nth, count(*), "
+    "count(CASE WHEN outcome = 'late' THEN 1 END) "
+    f"{_OF_UNITS} AND received_at <= :as_of AND {_FINISHED_NOW} AND {_IS_RESULT} GROUP BY nth"
+)
 _ENTRIES = text("SELECT max(position) FROM entries")
 _NAME = text(
     "SELECT procedure_name FROM dossiers WHERE procedure_code = :code "
@@ -174,6 +191,15 @@ class Group:
     field: str
     procedure_code: str
     clerk: str
+
+
+@dataclass(frozen=True)
+class WeekCount:
+    """What came in during a week, what was solved in it, and how much of that was late."""
+
+    received: int = 0
+    solved: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,12 +219,14 @@ class Cube:
 
     ``lasts_until`` is the last moment for which they are the same if nothing is recorded: until
     something becomes overdue, or no longer than ``as_of`` where a fact is dated behind it.
+    ``turns`` are the moments at which the next of each unit becomes overdue, in microseconds.
     """
 
     tallies: Mapping[Group, Tally]
     as_of: datetime
     position: int
     lasts_until: datetime
+    turns: Mapping[str, int]
 
 
 class FigureShelf:
@@ -212,23 +240,65 @@ class FigureShelf:
         """Return the position of the last entry: while it stays, so do all figures but time's."""
         return self._connection.execute(_ENTRIES).scalar_one() or 0
 
-    def cube(self, period: Period, as_of: datetime) -> Cube:
-        """Return the figures of a period, told for a moment, of all groups that there are."""
+    def cube(self, period: Period, as_of: datetime, before: Cube | None = None) -> Cube:
+        """Return the figures of a period, told for a moment, of all groups that there are.
+
+        ``before`` are those of the same period as they were: only units that moved since are
+        counted.
+        """
+        units = None if before is None else self._moved(before, as_of)
         asked = {"start": microseconds(period.start), "as_of": microseconds(as_of)}
         tallies: dict[Group, Tally] = {}
+        turns: dict[str, int] = {}
         is_ahead = bool(self._connection.execute(_COMES, asked).scalar_one())
-        turns = []
-        for unit, field, procedure, clerk, turn, ahead, *counts in self._connection.execute(
-            _counting(), asked
-        ):
+        if before is not None and units is not None:
+            tallies = {g: t for g, t in before.tallies.items() if g.unit_code not in units}
+            turns = {unit: turn for unit, turn in before.turns.items() if unit not in units}
+            is_ahead = is_ahead or before.lasts_until == before.as_of
+        found = self._connection.execute(
+            _counting(is_of_some=units is not None),
+            asked if units is None else {**asked, "units": json.dumps(list(units))},
+        )
+        for unit, field, procedure, clerk, turn, ahead, *counts in found:
             tally = Tally({f: n for f, n in zip(COUNTED, counts, strict=True) if n})
             is_ahead = is_ahead or bool(ahead)
             if turn is not None:
-                turns.append(turn)
+                turns[unit] = min(turn, turns.get(unit, turn))
             if not tally.is_empty:
                 tallies[Group(unit, field, procedure, clerk)] = tally
-        lasts_until = as_of if is_ahead else _first_of(turns)
-        return Cube(tallies, as_of, self.position(), lasts_until)
+        lasts_until = as_of if is_ahead else _first_of(turns.values())
+        return Cube(tallies, as_of, self.position(), lasts_until, turns)
+
+    def _moved(self, before: Cube, as_of: datetime) -> Collection[str] | None:
+        """Return the units whose figures are others now, or None if it may be any."""
+        if as_of < before.as_of or before.as_of == before.lasts_until != as_of:
+            return None
+        last = self.position()
+        return moved_units(self._connection, before.position, last, before.turns, as_of)
+
+    def weeks(
+        self, period: Period, as_of: datetime, units: Iterable[str], monday: datetime
+    ) -> Mapping[int, WeekCount]:
+        """Return the counts of a period's weeks by their number from a first Monday on.
+
+        Each dossier that counts as received in the period, or as solved in it, counts in one week.
+        """
+        asked = {
+            "start": microseconds(period.start),
+            "as_of": microseconds(as_of),
+            "units": json.dumps(list(units)),
+            "monday": microseconds(monday),
+            "week": 7 * _ONE_DAY,
+        }
+        received = {int(nth): int(n) for nth, n in self._connection.execute(_TREND_RECEIVED, asked)}
+        solved = {
+            int(nth): (int(count), int(late))
+            for nth, count, late in self._connection.execute(_TREND_SOLVED, asked)
+        }
+        return {
+            nth: WeekCount(received.get(nth, 0), *solved.get(nth, (0, 0)))
+            for nth in received.keys() | solved.keys()
+        }
 
     def behind(
         self,
@@ -280,6 +350,11 @@ class FigureShelf:
                 )
         return tuple(found)
 
+    def has_dossiers(self, units: Iterable[str]) -> bool:
+        """Tell whether anything was ever taken in for one of these units."""
+        asked = {"units": json.dumps(list(units))}
+        return bool(self._connection.execute(_HAS_ANY, asked).scalar_one())
+
     def unit_names(self) -> Mapping[str, str]:
         """Return what units are called by those of their counters whose journals are here."""
         founded = self._journal.of_kinds(("CounterFounded",))
@@ -295,7 +370,7 @@ class FigureShelf:
         return {code: name or "" for code, name in asked.items()}
 
 
-def _first_of(turns: Sequence[int]) -> datetime:
+def _first_of(turns: Collection[int]) -> datetime:
     return moment_of(min(turns)) if turns else datetime.max.replace(tzinfo=UTC)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from counter_app.store import renewal
+from counter_app.store.drafts import StateDesk
 from counter_app.store.engine import connect, writer_engine
 from counter_app.store.errors import (
     StoreAlreadyThere,
@@ -19,7 +21,7 @@ from counter_app.store.errors import (
 )
 from counter_app.store.journals import add_own_journal
 from counter_app.store.sqlcipher import dbapi2
-from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION, metadata, state
+from counter_app.store.tables import PROJECTIONS_VERSION, SCHEMA_VERSION, metadata
 
 STAMP = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -112,7 +114,7 @@ def _make_tables(connection: Connection, journal: str) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04}",))
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     add_own_journal(connection, journal)
-    connection.execute(insert(state).values(name="projections", value=str(PROJECTIONS_VERSION)))
+    renewal.note(StateDesk(connection), PROJECTIONS_VERSION)
 
 
 def _remove(path: Path) -> None:

@@ -23,7 +23,6 @@ _LAST = (
     .order_by(entries.c.seq.desc())
     .limit(1)
 )
-_LAST_AT = select(func.max(entries.c.at)).where(entries.c.journal == bindparam("own"))
 _OF_SUBJECT = (
     select(entries)
     .where(
@@ -201,6 +200,8 @@ class JournalShelf:
 
     def _after_names(self, text: str) -> tuple[tuple[str, int], ...]:
         """Read ``1/5 2/7``: numbers of journals and of entries. In the envelope's order."""
+        if not text:
+            return ()
         pairs = (part.partition("/") for part in text.split())
         return tuple(sorted((self._id(int(number)), int(seq)) for number, _, seq in pairs))
 

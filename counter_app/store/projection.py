@@ -4,8 +4,8 @@ They are brought up to date in the transaction that appends an entry, touch noth
 entry's own subject, and can be rebuilt from the journal at any time.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text, update
@@ -29,10 +29,10 @@ Progress = Callable[[int, int], None]
 Row = dict[str, Any]
 
 _CHUNK = 500
+_COLUMNS = tuple(column.name for column in dossiers.c)
 _INSERT = insert(dossiers)
 _ONE = select(dossiers).where(dossiers.c.number == bindparam("dossier"))
 _UPDATE = update(dossiers).where(dossiers.c.number == bindparam("dossier"))
-_DELETE = delete(dossiers).where(dossiers.c.number == bindparam("dossier"))
 _INSERT_WORDS = text(
     "INSERT INTO dossier_words (rowid, name, numbers, procedure) "
     "VALUES (:number, :name, :numbers, :procedure)"
@@ -191,7 +191,8 @@ class Projection:
             self._replace(number, shown, row)
 
     def _replace(self, number: int, shown: Row, row: Row) -> None:
-        self._write(_UPDATE, {"dossier": number, **row}, row["code"])
+        changed = {name: value for name, value in row.items() if shown[name] != value}
+        self._write(_UPDATE, {"dossier": number, **changed}, row["code"])
         if words_of(shown) != words_of(row):
             self._connection.execute(_DELETE_WORDS, {"number": number})
             self._connection.execute(_INSERT_WORDS, _words_row(row))
@@ -203,8 +204,8 @@ class Projection:
             statement = select(dossiers).where(
                 dossiers.c.number.in_(numbers[start : start + _CHUNK])
             )
-            for row in self._connection.execute(statement).mappings():
-                found[row["number"]] = {str(name): value for name, value in row.items()}
+            for row in self._connection.execute(statement):
+                found[row.number] = dict(zip(_COLUMNS, row, strict=True))
         return found
 
     def _replace_all(self, changed: Sequence[tuple[Row, Row]]) -> None:
@@ -214,7 +215,8 @@ class Projection:
         self.shown_procedures |= {
             (row["procedure_code"], row["procedure_name"]) for _, row in changed
         }
-        self._connection.execute(_UPDATE, [{"dossier": row["number"], **row} for _, row in changed])
+        for rows in _by_column(changed):
+            self._connection.execute(_UPDATE, rows)
         reworded = [row for shown, row in changed if any(shown[c] != row[c] for c in WORDED)]
         if reworded:
             numbers = [{"number": row["number"]} for row in reworded]
@@ -226,6 +228,19 @@ class Projection:
             self._connection.execute(statement, values)
         except IntegrityError as error:
             raise CodeTaken(code) from error
+
+
+def _by_column(changed: Sequence[tuple[Row, Row]]) -> Iterable[list[Row]]:
+    """Return what is to be written of rows, together where the same columns have changed.
+
+    A column that is named would have all its indexes written, whether it changed or not.
+    """
+    groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for shown, row in changed:
+        columns = tuple(name for name, value in row.items() if shown[name] != value)
+        values = {name: row[name] for name in columns}
+        groups[columns].append({"dossier": row["number"], **values})
+    return groups.values()
 
 
 def row_of(number: int, history: tuple[Recorded, ...]) -> Row | None:

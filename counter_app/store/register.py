@@ -4,8 +4,8 @@ Everything that a line says is a column of ``dossiers``; nothing is folded, so t
 register of ten thousand lines is read in a fraction of a second.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ _SAID = (
     *("address", "phone", "competent_office", "state", "received_at", "promised_at", "due_at"),
     *("channel_in", "channel_out", "channel_returned", "solved_at", "returned_at", "ended_at"),
     *("receiver", "tracking", "taken_in_by", "holder", "handler", "rating", "counts_late"),
-    *("has_apology", "is_extra_session", "source"),
+    *("has_apology", "is_extra_session", "source", "unit_code"),
 )
 _LINES = select(*(dossiers.c[name] for name in _SAID))
 
@@ -46,12 +46,18 @@ Place = tuple[datetime, int]
 class Naming:
     """What the store does not know: the unit, who solves its dossiers, and people's names.
 
-    ``people`` maps log-in names to names; whoever is not in it keeps the log-in name.
+    ``people`` maps log-in names to names; whoever is not in it keeps the log-in name. ``others``
+    says the same of other units by their codes: a log-in name may mean somebody else there.
     """
 
     unit_code: str
     office: str
     people: Mapping[str, str]
+    others: Mapping[str, "Naming"] = field(default_factory=dict)
+
+    def of(self, unit_code: str) -> "Naming":
+        """Return the names of the unit that a dossier belongs to; none named: the own one."""
+        return self.others.get(unit_code, self)
 
     def person(self, clerk: str) -> str:
         """Return a person's name."""
@@ -74,20 +80,26 @@ class RegisterShelf:
         shared = SharedCodes(self._connection)
         return frozenset(shared.known_among(asked)) | frozenset(shared.shared_among(asked))
 
-    def count(self, ask: RegisterAsk, unit_code: str, now: datetime) -> int:
-        """Return how many lines a list has."""
-        wanted = _conditions(ask, unit_code, now)
+    def count(self, ask: RegisterAsk, units: Collection[str], now: datetime) -> int:
+        """Return how many lines a list of some units has."""
+        wanted = _conditions(ask, units, now)
         statement = select(func.count()).select_from(dossiers).where(*wanted)
         return int(self._connection.execute(statement).scalar_one())
 
     def page(
-        self, ask: RegisterAsk, naming: Naming, now: datetime, offset: int, most: int
+        self,
+        ask: RegisterAsk,
+        units: Collection[str],
+        naming: Naming,
+        now: datetime,
+        offset: int,
+        most: int,
     ) -> tuple[RegisterRow, ...]:
         """Return lines behind the first ``offset``, in the order of the list."""
         by = _ordered_by(ask)
         numbers = (
             select(dossiers.c.number)
-            .where(*_conditions(ask, naming.unit_code, now))
+            .where(*_conditions(ask, units, now))
             .order_by(by, dossiers.c.number)
             .limit(most)
             .offset(offset)
@@ -99,11 +111,16 @@ class RegisterShelf:
         return tuple(line_of(row, offset + n, naming) for n, row in enumerate(found, 1))
 
     def after(
-        self, ask: RegisterAsk, naming: Naming, now: datetime, place: Place | None, most: int
+        self,
+        ask: RegisterAsk,
+        units: Collection[str],
+        now: datetime,
+        place: Place | None,
+        most: int,
     ) -> Sequence[tuple[Place, Any]]:
         """Return rows behind a place in the list (None: from the top) with their places."""
         by = _ordered_by(ask)
-        conditions = _conditions(ask, naming.unit_code, now)
+        conditions = _conditions(ask, units, now)
         if place is not None:
             at, number = place
             conditions += [by >= at, or_(by > at, dossiers.c.number > number)]
@@ -116,10 +133,12 @@ def _ordered_by(ask: RegisterAsk) -> Any:
     return dossiers.c.due_at if ask.kind is RegisterKind.LATE else dossiers.c.received_at
 
 
-def _conditions(ask: RegisterAsk, unit_code: str, now: datetime) -> list[ColumnElement[bool]]:
+def _conditions(
+    ask: RegisterAsk, units: Collection[str], now: datetime
+) -> list[ColumnElement[bool]]:
     by = _ordered_by(ask)
     start, end = day_bounds(ask.first)[0], day_bounds(ask.last)[1]
-    conditions = [by >= start, by < end, dossiers.c.unit_code.in_((unit_code, ""))]
+    conditions = [by >= start, by < end, dossiers.c.unit_code.in_(list(units))]
     if ask.field is not None:
         conditions.append(dossiers.c.field == ask.field)
     if ask.kind is RegisterKind.LATE:
@@ -144,6 +163,7 @@ def line_of(row: Any, number: int, naming: Naming) -> RegisterRow:
     """Return a row of the projection as a line of the register."""
     state = DossierState(row.state)
     handler = row.holder if state in RUNNING else row.handler
+    naming = naming.of(row.unit_code)
     return RegisterRow(
         number=number,
         code=row.code,

@@ -47,6 +47,12 @@ _GROWN = (
     .group_by(entries.c.journal)
     .order_by(entries.c.journal)
 )
+_GROWN_SINCE = text(
+    "SELECT journal, count(*), max(seq) FROM entries NOT INDEXED "
+    "WHERE position > :beyond GROUP BY journal ORDER BY journal"
+)
+"""Without a word the whole index would be read to group by journal, for a handful of entries."""
+
 _DISPUTED = text(
     "SELECT unit_code, count(*) FROM dossiers INDEXED BY ix_dossiers_disputed "
     "WHERE is_disputed GROUP BY unit_code"
@@ -78,10 +84,10 @@ class ReviewShelf:
 
         Beyond 0 it is counted along the index, and nothing of the entries is read.
         """
-        statement = _GROWN.where(entries.c.position > beyond) if beyond else _GROWN
+        asked = (_GROWN_SINCE, {"beyond": beyond}) if beyond else (_GROWN, {})
         return {
             self._numbers.id_of(self._connection, number): JournalEnd(count, last)
-            for number, count, last in self._connection.execute(statement)
+            for number, count, last in self._connection.execute(*asked)
         }
 
     def made_at(self, name: EntryName) -> datetime | None:
@@ -131,6 +137,17 @@ class ReviewShelf:
         rows = self._connection.execute(statement).all()
         return tuple((self._journal.recorded(row), row.dossier_code or "") for row in rows)
 
+    def date_changes(self, start: datetime, end: datetime) -> tuple[Recorded, ...]:
+        """Return the entries of a period in which somebody named another due moment."""
+        statement = (
+            select(_E)
+            .where(_E.c.kind.in_(("Reappointed", "Corrected")), _E.c.at >= start, _E.c.at < end)
+            .where(or_(_E.c.kind != "Corrected", _MOVES_DATE))
+            .order_by(_E.c.at, _E.c.position)
+        )
+        rows = self._connection.execute(statement).all()
+        return tuple(self._journal.recorded(row) for row in rows)
+
     def _conditions(self, ask: LogAsk) -> list[ColumnElement[bool]]:
         number = self._numbers.number_of(self._connection, ask.journal)
         wanted: list[Any] = [_of_journal(ask, number)]
@@ -153,7 +170,7 @@ class ReviewShelf:
 
 
 def _of_journal(ask: LogAsk, number: int | None) -> ColumnElement[bool]:
-    """Return the condition for one journal; where kinds or days are few, not by its index."""
+    """Return the condition for one journal; for a dossier, rare kinds or days not by its index."""
     is_rare = ask.group is not None and ask.group not in _COMMON
-    is_by_index = not is_rare and ask.first is None
+    is_by_index = not is_rare and ask.first is None and ask.subject is None
     return _E.c.journal == number if is_by_index else (_E.c.journal + 0) == number

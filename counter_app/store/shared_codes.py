@@ -19,6 +19,10 @@ MARK = "/"
 _SAME_CODE = select(dossiers.c.number, dossiers.c.journal, dossiers.c.seq).where(
     dossiers.c.code == bindparam("asked")
 )
+_GREATEST = select(func.max(shared_codes.c.code)).where(
+    shared_codes.c.code.between(bindparam("low"), bindparam("high")),
+    func.length(shared_codes.c.code) == bindparam("length"),
+)
 _SHARERS = select(shared_codes).where(shared_codes.c.code == bindparam("asked"))
 _CHUNK = 500
 
@@ -61,10 +65,8 @@ class SharedCodes:
 
     def last_between(self, low: str, high: str) -> str | None:
         """Return the greatest code of the same length between two that was ever noted here."""
-        greatest = select(func.max(shared_codes.c.code)).where(
-            shared_codes.c.code.between(low, high), func.length(shared_codes.c.code) == len(low)
-        )
-        return self._connection.execute(greatest).scalar_one_or_none()
+        values = {"low": low, "high": high, "length": len(low)}
+        return self._connection.execute(_GREATEST, values).scalar_one_or_none()
 
     def other(self, code: str, name: EntryName) -> tuple[int, EntryName] | None:
         """Return the dossier (its row, its name) that is shown under a code, unless it is this."""

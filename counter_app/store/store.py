@@ -14,17 +14,16 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.facts import CounterFounded, Recorded
+from counter_app.store import renewal
 from counter_app.store.arrivals import Arrivals
-from counter_app.store.backup import copy_store
 from counter_app.store.board import BoardShelf
 from counter_app.store.bulk import BulkDesk
 from counter_app.store.connections import Connections
 from counter_app.store.dossiers import DossierShelf, day_bounds
 from counter_app.store.drafts import Draft, DraftDesk, DraftShelf, StateDesk, StateShelf
-from counter_app.store.errors import StoreFromOlderVersion, StoreMissing, store_trouble
+from counter_app.store.errors import SQL_ERRORS, StoreFromOlderVersion, StoreMissing, store_trouble
 from counter_app.store.figures import FigureShelf
 from counter_app.store.files import make_store, version_of
 from counter_app.store.forks import Fork
@@ -320,16 +319,6 @@ class Store:
                 problems += projection_problems(connection, journal)
         return tuple(problems)
 
-    def back_up(self, to: Path) -> Path:
-        """Copy the store as it is at this moment, encrypted with the same key.
-
-        Raises:
-            StoreAlreadyThere: there is a file at the place of the copy.
-            DiskFull, StoreDamaged, StoreUnreachable: no copy was made.
-        """
-        with self._connections.alone():
-            return copy_store(self._connections.writer, self.path, to)
-
     def rekey(self, key: bytes) -> None:
         """Encrypt the store with another key; a stop on the way leaves it whole under one of both.
 
@@ -358,11 +347,13 @@ class Store:
 
     def _bring_up_to_date(self, projections: int, progress: Progress | None) -> None:
         with self.reading() as reading:
-            if reading.state.get("projections") == str(projections):
+            outdated = renewal.is_outdated(reading.connection, reading.state, projections)
+            if not outdated and renewal.is_noted(reading.state):
                 return
         with self.writing() as work:
-            work.projection.rebuild(work.journal, progress)
-            work.state.put("projections", str(projections))
+            if outdated:
+                work.projection.rebuild(work.journal, progress)
+            renewal.note(work.state, projections)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -378,7 +369,7 @@ class Store:
     def _troubles(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except SQL_ERRORS as error:
             trouble = store_trouble(self.path, error)
             if trouble is None:
                 raise

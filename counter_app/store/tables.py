@@ -4,7 +4,8 @@
 they can be thrown away and rebuilt from it; so can ``shared_codes``, which names the dossiers
 whose code another one has as well. ``drafts`` and ``state`` are what the program remembers
 without it being a fact; ``sync_log``, ``quarantine``, ``set_aside`` and ``snapshot_parts`` what
-it remembers of its exchanges with the province.
+it remembers of its exchanges with the province; ``contacts`` and ``arrivals`` what the province
+told of other counters and of when entries came to it.
 """
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from counter_app.store.columns import UtcDateTime
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of the last migration; ``PRAGMA user_version`` of every store we make."""
 
 PROJECTIONS_VERSION = 5
@@ -66,7 +67,7 @@ entries = Table(
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("journal", "seq"),
     Index(None, "subject_journal", "subject_seq"),
-    Index(None, "kind", "at"),
+    Index(None, "kind", "at", "journal", "seq"),
 )
 
 dossiers = Table(
@@ -213,6 +214,35 @@ snapshot_parts = Table(
     Column("name", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.number"), primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("desk", Integer, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("clock_offset", Integer),
+    Column("waiting", Integer, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("heard_at", UtcDateTime, nullable=False),
+)
+
+IS_OFF = "clock_offset NOT BETWEEN -60 AND 60"
+"""By more than a minute, in seconds; word for word as its index has it."""
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.number"), primary_key=True),
+    Column("last_seq", Integer, primary_key=True),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("clock_offset", Integer),
+    sqlite_with_rowid=False,
+)
+"""One row for a push: it holds for its last entry and all before it, back to the row before."""
+
+Index("ix_arrivals_off", arrivals.c.received_at, sqlite_where=text(IS_OFF))
 
 ENTRIES_STAY = (
     "CREATE TRIGGER entries_stay BEFORE DELETE ON entries "

@@ -4,69 +4,29 @@ A screen is built when somebody first goes there, and what only it needs is load
 window is to be usable soon after the password.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
 from counter_app.domain.deadlines import BoardList
 from counter_app.domain.errors import CounterError
-from counter_app.domain.facts import SlipPaper
-from counter_app.domain.people import StaffMember
 from counter_app.services.acting import looks_only
-from counter_app.services.counter import Counter
-from counter_app.ui.desk_memory import DeskMemory
+from counter_app.ui.desk_parts import DeskParts
 from counter_app.ui.dossiers import ports as dossier_ports
 from counter_app.ui.dossiers.view import DossiersView
 from counter_app.ui.duty.sessions import SessionBook
 from counter_app.ui.intake import ports as intake_ports
 from counter_app.ui.intake.view import IntakeView
-from counter_app.ui.live_settings import LiveSettings
 from counter_app.ui.main_window import MainWindow, Screen
-from counter_app.ui.parts import Parts
-from counter_app.ui.ports import Clock, Run
-from counter_app.ui.printer import Printing, save
-from counter_app.ui.program_ports import Opened
+from counter_app.ui.notices import Tone
+from counter_app.ui.printer import save
 from counter_app.ui.public.desk import PublicDesk
-from counter_app.ui.shared.notice import Action, NoticeKind
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.supervision.screens import SupervisionScreens
-from counter_app.ui.sync_status.ports import Outside
 from counter_app.ui.today.presenter import ports_of as today_ports_of
 from counter_app.ui.today.view import TodayView
 from counter_app.ui.words import authority_words
-
-
-@dataclass(frozen=True)
-class DeskParts:
-    """What every screen of an open counter may ask for."""
-
-    parts: Parts
-    opened: Opened
-    run: Run
-    memory: DeskMemory
-    printing: Printing
-    current: Callable[[], StaffMember]
-    outside: Outside
-    take_desk: Callable[[StaffMember], None]
-    """Makes the window another member's, who has shown their own password."""
-    live: LiveSettings
-    """Puts changed settings in force."""
-
-    @property
-    def counter(self) -> Counter:
-        """The open counter."""
-        return self.opened.counter
-
-    @property
-    def clock(self) -> Clock:
-        """Tells the present moment."""
-        return self.parts.ports.clock
-
-    def paper(self) -> SlipPaper:
-        """Return the paper that slips are printed on."""
-        return SlipPaper(self.parts.ports.looks.paper)
 
 
 class DeskScreens(QObject):
@@ -101,9 +61,9 @@ class DeskScreens(QObject):
             Screen("dossiers", "Hồ sơ", self._make_dossiers),
             Screen("sync", "Đồng bộ", self._make_sync),
             Screen("settings", "Cài đặt", self._make_settings),
+            Screen("verification", "Kiểm tra", self._make_verification),
             self.supervision.notes(),
             Screen("disputes", "Mâu thuẫn", self._make_disputes, in_rail=False),
-            Screen("verification", "Kiểm tra nhật ký", self._make_verification, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
             Screen("help", "Trợ giúp", self._make_help, in_rail=False),
         )
@@ -167,6 +127,7 @@ class DeskScreens(QObject):
         screen.dispute_wanted.connect(self._open_dispute)
         screen.intake_wanted.connect(self.show_intake)
         screen.note_wanted.connect(self._note_about)
+        screen.entry_wanted.connect(self.supervision.show_entry)
         return screen
 
     def _make_deadlines(self) -> ScreenBase:
@@ -275,8 +236,10 @@ class DeskScreens(QObject):
         from counter_app.ui.verification.view import VerificationView
 
         desk = self._desk
-        screen = VerificationView(ports_of(self._counter, desk.run, desk.clock), desk.memory)
+        ports = ports_of(self._counter, desk.run, desk.clock)
+        screen = VerificationView(ports, desk.memory, opens_journals=self.is_supervised)
         screen.dossier_wanted.connect(self.open_dossier)
+        screen.entry_wanted.connect(self.supervision.show_entry)
         return screen
 
     def _make_accounts(self) -> ScreenBase:
@@ -385,9 +348,7 @@ class DeskScreens(QObject):
             return
         if is_on:
             back = Action("Trả máy quét về quầy", self._take_scanner_back)
-            front.notice.say(
-                NoticeKind.QUIET, "Máy quét đang đọc giấy hẹn cho màn hình của dân.", back
-            )
+            front.notice.say(Tone.QUIET, "Máy quét đang đọc giấy hẹn cho màn hình của dân.", back)
         else:
             front.notice.clear()
 

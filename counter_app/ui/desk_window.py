@@ -6,31 +6,36 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.people import StaffMember
+from counter_app.domain.people import Role, StaffMember
 from counter_app.services import deadlines, dossiers, duty, rules
 from counter_app.services.acting import same_side
 from counter_app.services.held_back import held_back
+from counter_app.services.verification import Verification
 from counter_app.ui.day_watch import DayPorts, DayWatch
 from counter_app.ui.desk_memory import DeskMemory
-from counter_app.ui.desk_screens import DeskParts, DeskScreens
+from counter_app.ui.desk_parts import DeskParts
+from counter_app.ui.desk_screens import DeskScreens
 from counter_app.ui.dossiers.view import DossiersView
 from counter_app.ui.intake.view import IntakeView
 from counter_app.ui.live_settings import LiveSettings
 from counter_app.ui.login.presenter import LoginPorts
 from counter_app.ui.login.view import LockScreen
+from counter_app.ui.notices import Tone
 from counter_app.ui.parts import Parts
 from counter_app.ui.ports import Run
 from counter_app.ui.printer import Printing, save
 from counter_app.ui.program_ports import Opened
 from counter_app.ui.scan_router import ScanPorts, ScanRouter
 from counter_app.ui.search.presenter import SearchPorts
-from counter_app.ui.shared.notice import Action, NoticeKind
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.sync_status import ports as sync_ports
 from counter_app.ui.sync_status.ports import Outside, UnderWay
 from counter_app.ui.sync_status.state import Progress, SyncState, badge_of, status_words
 from counter_app.ui.tray import SystemTray
+from counter_app.ui.verification.after_files import CheckAfterFiles
 from counter_app.ui.wedge import WedgeFilter
 from counter_app.ui.window.top_bar import MenuEntry
+from counter_app.ui.words import number_words
 
 
 class DeskWindow(QObject):
@@ -45,25 +50,18 @@ class DeskWindow(QObject):
         self._run: Run = parts.background.for_screen(self)
         self.memory = DeskMemory(self._run, self.counter)
         self._live = LiveSettings(parts, self._run, self)
-        self.screens = DeskScreens(
-            DeskParts(
-                parts=parts,
-                opened=opened,
-                run=self._run,
-                memory=self.memory,
-                printing=Printing(self._run, lambda: parts.ports.looks.printer),
-                current=self.current,
-                outside=self._outside(),
-                take_desk=self._let_in,
-                live=self._live,
-            )
+        self._files = CheckAfterFiles(
+            self._run, self._begin_check, self._ask_status, self.say_error
         )
+        self._broken = 0
+        self.screens = DeskScreens(self._desk_parts())
         self.window = self.screens.window
         self.window.set_person(self.member)
         self.window.use_search(self._search_ports())
         self.window.set_menu(*self._menu())
         self.window.lock_wanted.connect(self.lock)
         self.window.closing.connect(self._put_in_order)
+        self._is_locked = False
         self.lock_screen = LockScreen()
         self.lock_screen.card.use(self._lock_ports())
         self._live.idle.idle.connect(self.lock)
@@ -78,6 +76,20 @@ class DeskWindow(QObject):
         self._day = DayWatch(self._day_ports())
         self._minute.timeout.connect(self._look_at_day)
         self._minute.start()
+
+    def _desk_parts(self) -> DeskParts:
+        ports = self._parts.ports
+        return DeskParts(
+            parts=self._parts,
+            opened=self._opened,
+            run=self._run,
+            memory=self.memory,
+            printing=Printing(self._run, lambda: ports.looks.printer),
+            current=self.current,
+            outside=self._outside(),
+            take_desk=self._let_in,
+            live=self._live,
+        )
 
     def begin(self) -> None:
         """Show the first screen after the log-in."""
@@ -129,6 +141,7 @@ class DeskWindow(QObject):
             sync_now=self._sync_now,
             held=partial(held_back, self.counter),
             save=save,
+            check_new=self._files.ask,
             line_switch=None if self._parts.ports.demo_line is None else self._switch_line,
         )
 
@@ -139,7 +152,10 @@ class DeskWindow(QObject):
             trouble = trouble or ("not_enrolled" if line is not None else "")
             return UnderWay(is_line_cut=is_cut, server_trouble=trouble)
         sending = Progress(*link.sending) if link.sending else None
-        return UnderWay(link.is_working, sending, link.next_try_at, is_cut, trouble)
+        goes_on = (link.is_working, sending, link.next_try_at)
+        checked = link.checking or self._files.checking
+        checking = Progress(*checked) if checked else None
+        return UnderWay(*goes_on, is_cut, trouble, own_trouble=link.trouble, checking=checking)
 
     def _switch_line(self, is_cut: bool) -> None:
         """Cut or restore the line of the demonstration, and let the next exchange find out."""
@@ -166,6 +182,19 @@ class DeskWindow(QObject):
         said = status_words(state, self._parts.ports.clock())
         self.window.say_status(said.words, said.tone)
         self.window.rail.set_badge("sync", *badge_of(state))
+        self.window.rail.set_badge("verification", state.broken_count, True)
+        self._say_broken(state.broken_count)
+
+    def _say_broken(self, count: int) -> None:
+        """Say once to whom it concerns that a check has found a journal that was changed."""
+        is_new, self._broken = count > self._broken, count
+        if is_new and self.member.role is not Role.CLERK:
+            show = partial(self.window.show_screen, "verification")
+            words = f"Kiểm tra thấy {number_words(count)} nhật ký không còn nguyên vẹn."
+            self._say(Tone.WARN, words, Action("Xem nhật ký nào", show))
+
+    def _begin_check(self) -> Verification:
+        return Verification(self.counter.store, self._parts.ports.clock(), is_whole=False)
 
     # -- the day
 
@@ -221,13 +250,13 @@ class DeskWindow(QObject):
     def _scanned(self, text: str) -> None:
         self._router.route(text)
 
-    def _say(self, kind: NoticeKind, words: str, *actions: Action) -> None:
+    def _say(self, kind: Tone, words: str, *actions: Action) -> None:
         if self.window.front is not None:
             self.window.front.notice.say(kind, words, *actions)
 
     def _offer_dossier(self, code: str) -> None:
         action = Action("Mở hồ sơ", lambda: self.open_dossier(code))
-        self._say(NoticeKind.QUIET, f"Vừa quét mã {code}.", action)
+        self._say(Tone.QUIET, f"Vừa quét mã {code}.", action)
 
     def _offer_intake(self, payload: str) -> None:
         def begin() -> None:
@@ -235,17 +264,17 @@ class DeskWindow(QObject):
             self.intake.card_scanned(payload)
 
         self._say(
-            NoticeKind.QUIET,
+            Tone.QUIET,
             "Vừa quét một thẻ căn cước.",
             Action("Tiếp nhận hồ sơ của người này", begin),
         )
 
     def _say_no_intake(self, _: str) -> None:
-        self._say(NoticeKind.QUIET, "Vừa quét một thẻ căn cước. Người giám sát không tiếp nhận.")
+        self._say(Tone.QUIET, "Vừa quét một thẻ căn cước. Người giám sát không tiếp nhận.")
 
     def _say_unknown_scan(self) -> None:
         self._say(
-            NoticeKind.WARN,
+            Tone.WARN,
             "Không nhận ra mã vừa quét. Hãy quét mã trên giấy hẹn hoặc mã QR trên thẻ căn cước.",
         )
 
@@ -297,6 +326,7 @@ class DeskWindow(QObject):
         """Cover the window; the half-filled form stays beneath, and is kept as a draft."""
         if not self.window.is_covered:
             self._keep_draft()
+            self._is_locked = True
             self.lock_screen.lock_for(self.member.clerk, self.member.name)
             self.window.cover(self.lock_screen)
 
@@ -309,19 +339,24 @@ class DeskWindow(QObject):
             self.window.cover(self.lock_screen)
 
     def _let_in(self, member: StaffMember) -> None:
+        is_unlocking = self._is_locked and member.clerk == self.member.clerk
+        self._is_locked = False
         self.member = member
         self._parts.ports.last_clerk.remember(member.clerk)
         self.window.set_person(member)
         self.window.uncover()
-        self._open_shift()
+        self._open_shift(is_unlocking=is_unlocking)
         self._look_at_day()
         if self.window.front is not None:
             self.window.front.refresh()
 
-    def _open_shift(self) -> None:
-        """Open the shift of who is here now, unless it is open already."""
+    def _open_shift(self, *, is_unlocking: bool = False) -> None:
+        """Open the shift of who is here now, unless it is open already or was closed."""
         by, now = self.member, self._parts.ports.clock()
-        self._run(lambda: duty.open_shift(self.counter, by, now), lambda _: None)
+        self._run(
+            lambda: duty.open_shift(self.counter, by, now, is_unlocking=is_unlocking),
+            lambda _: None,
+        )
 
     def _keep_draft(self) -> None:
         for screen in self.window.built():

@@ -42,8 +42,16 @@ class ProvinceLink(Protocol):
         """How many entries of how many were sent in this exchange."""
 
     @property
+    def checking(self) -> tuple[int, int] | None:
+        """How many entries of how many were checked of what this exchange brought."""
+
+    @property
     def next_try_at(self) -> datetime | None:
         """When the next exchange begins by itself after one that failed, if that is known."""
+
+    @property
+    def trouble(self) -> str:
+        """The word for what went wrong in this machine at the last exchange, if anything did."""
 
     def start(self, on_change: Callable[[], None]) -> None:
         """Begin; ``on_change`` is called on the thread whenever something is new."""

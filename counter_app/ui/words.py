@@ -4,12 +4,9 @@ Import from here: ``sentence_of`` (errors), ``fault_words`` (fields), ``format_m
 ``promise_words``, ``counted_words`` (time), ``fact_title``, ``fact_words`` (history). No Qt.
 """
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any
-
 from counter_app.domain.dossier import DossierState
 from counter_app.domain.facts import ChannelIn, ChannelOut, PaperKind
+from counter_app.domain.masking import masked_number
 from counter_app.domain.people import Sex
 from counter_app.ui.words_of_errors import fault_words, faults_known, has_sentence, sentence_of
 from counter_app.ui.words_of_history import (
@@ -56,7 +53,6 @@ __all__ = [
     "format_time",
     "has_sentence",
     "masked_number",
-    "name_of",
     "number_words",
     "promise_words",
     "said",
@@ -100,32 +96,8 @@ _FEE_KINDS = {
     "unknown": "Chưa rõ mức thu",
     "free": "Miễn phí",
     "amount": "Có thu",
-    "set_by_province": "Theo mức của tỉnh",
     "province": "Theo mức của tỉnh",
 }
-_WORDS: tuple[Mapping[Any, str], ...] = (
-    CHANNEL_IN_WORDS,
-    CHANNEL_OUT_WORDS,
-    PAPER_KIND_WORDS,
-    SEX_WORDS,
-    STATE_WORDS,
-    ROLE_WORDS,
-    SLIP_PAPER_WORDS,
-)
-
-
-def name_of(value: StrEnum) -> str:
-    """Return the word for a value of any enumeration of the domain.
-
-    Raises:
-        KeyError: the enumeration has no words yet.
-    """
-    for words in _WORDS:
-        if type(next(iter(words))) is type(value):
-            return words[value]
-    if type(value).__name__ == "FeeKind":
-        return fee_kind_words(value)
-    raise KeyError(value)
 
 
 def fee_kind_words(kind: str) -> str:
@@ -146,13 +118,6 @@ def count_words(count: int, noun: str = "hồ sơ") -> str:
 def amount_words(amount: int) -> str:
     """Return an amount of đồng: ``12.345 đ``."""
     return f"{number_words(amount)} đ"
-
-
-def masked_number(number: str) -> str:
-    """Return a personal number as lists show it: ``006•••••0000``."""
-    if len(number) < 8:
-        return "•" * len(number)
-    return number[:3] + "•" * (len(number) - 7) + number[-4:]
 
 
 def spaced_number(number: str) -> str:

@@ -79,7 +79,7 @@ DUTY_TITLES: dict[str, Callable[[Any], str]] = {
     "ShiftHandedOver": lambda fact: "Bàn giao ca trực",
     "HandOverAccepted": lambda fact: "Ký nhận bàn giao ca",
     "ShiftClosed": lambda fact: "Kết thúc ca trực",
-    "SessionAdded": lambda fact: "Thêm buổi làm tăng thêm",
+    "SessionAdded": lambda fact: "Thêm buổi tăng thêm",
     "DayFlagged": lambda fact: "Đặt ngày chủ đề",
     "DutyCancelled": lambda fact: "Hủy lịch đã đặt",
 }
@@ -102,7 +102,7 @@ DUTY_DETAILS: dict[str, Callable[[Any], str]] = {
 DUTY_SENTENCES: dict[str, Callable[[Any], str]] = {
     "NoShift": lambda error: (
         "Chưa có ca trực nào của bạn đang mở nên không có gì để bàn giao. "
-        "Hãy khóa màn hình rồi đăng nhập lại để mở ca."
+        "Muốn mở ca, hãy chọn Đổi người ở góc trên bên phải rồi đăng nhập."
     ),
     "NothingToAccept": lambda error: (
         "Không còn ca nào chờ bạn ký nhận; có thể người giao đã kết thúc ca. "

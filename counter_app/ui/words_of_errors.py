@@ -37,7 +37,6 @@ _FAULTS = {
     "not_an_email": "Thư điện tử phải có dạng ten@noi.vn",
     "not_an_amount": "Số tiền chỉ gồm chữ số, như 8.000",
     "not_a_count": "Nhập số từ 1 đến 99",
-    "not_a_number": "Nhập một số",
     "not_a_limit": "Gõ như 3 ngày làm việc, 20 ngày, 8 giờ, trong ngày",
     "unknown": "Không có trong danh mục, hãy chọn từ danh sách",
     "unknown_clerk": "Không có tài khoản nào mang tên đăng nhập này ở quầy này",
@@ -46,7 +45,6 @@ _FAULTS = {
     "not_an_agency_identifier": "Mã định danh có dạng H55.18.43 (chữ, số, cách nhau bằng dấu chấm)",
     "not_the_same": "Hai lần nhập mật khẩu chưa giống nhau",
     "not_a_desk": "Số quầy từ 1 đến 9",
-    "in_future": "Thời điểm này còn ở phía trước",
     "in_the_future": "Thời điểm này còn ở phía trước",
     "before_intake": "Sớm hơn lúc tiếp nhận",
     "before_receipt": "Thời điểm này sớm hơn lúc nhận hồ sơ tại quầy",
@@ -94,7 +92,10 @@ def _fields_refused(error: Any) -> str:
 def _not_allowed(error: Any) -> str:
     if error.action == "log_in":
         return "Tài khoản này không còn quyền vào quầy. Hãy hỏi trưởng bộ phận."
-    return "Chỉ trưởng bộ phận được làm việc này. Hãy nhờ trưởng bộ phận đăng nhập."
+    return (
+        "Chỉ trưởng bộ phận được làm việc này; lần thử này đã được ghi vào nhật ký. "
+        "Hãy nhờ trưởng bộ phận đăng nhập."
+    )
 
 
 def _clock_behind(error: Any) -> str:
@@ -331,9 +332,7 @@ _SENTENCES: dict[str, Sentence] = {
         f"Hồ sơ {error.code} chưa có việc nào để in mẫu {error.number}. "
         "Hãy ghi nhận bước đó (bổ sung, từ chối, xin lỗi, dừng) rồi in."
     ),
-    "NothingToPost": _plain(
-        "Chưa chọn hồ sơ nào để giao bưu chính. Hãy chọn hồ sơ rồi in danh sách."
-    ),
+    "NothingToPost": _plain("Chưa chọn hồ sơ nào để giao bưu tá. Hãy chọn hồ sơ rồi in danh sách."),
     "FormFileBroken": lambda error: (
         f"Tệp biểu mẫu {error.file} có chỗ sai nên chưa in được. Hồ sơ đã lưu; "
         "hãy báo người phụ trách sửa tệp mẫu rồi in lại."

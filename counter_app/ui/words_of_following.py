@@ -53,7 +53,7 @@ SATISFACTION_LEVELS = {
     Satisfaction.NOT_SATISFIED: "Không hài lòng",
 }
 PAY_METHODS = {PayMethod.CASH: "Tiền mặt", PayMethod.TRANSFER: "Chuyển khoản"}
-RATED_BY_WORDS = {RatedBy.CITIZEN: "Người dân tự chấm", RatedBy.CLERK: "Công chức ghi hộ"}
+RATED_BY_WORDS = {RatedBy.CITIZEN: "Người dân tự đánh giá", RatedBy.CLERK: "Công chức ghi hộ"}
 RULE_WORDS = {
     SupplementRule.PAUSE: (
         "Theo thủ tục này, thời hạn tạm dừng trong lúc chờ bổ sung và tính tiếp khi nhận đủ."

@@ -58,7 +58,7 @@ def _clock_words(fact: Any) -> str:
 
 
 _TITLES: dict[str, Callable[[Any], str]] = {
-    "TakenIn": lambda fact: "Đưa vào từ sổ cũ" if fact.source else "Tiếp nhận hồ sơ",
+    "TakenIn": lambda fact: "Nhập từ sổ cũ" if fact.source else "Tiếp nhận hồ sơ",
     "SlipPrinted": _slip_title,
     "SupplementAsked": lambda fact: "Hướng dẫn bổ sung (mẫu 02)",
     "IntakeRefused": lambda fact: "Từ chối tiếp nhận (mẫu 03)",

@@ -8,13 +8,25 @@ ACTION_WORDS: Mapping[str, str] = {
     "ask_supplement": "hướng dẫn bổ sung (mẫu 02)",
     "refuse_intake": "từ chối tiếp nhận (mẫu 03)",
     "print_slip": "in giấy hẹn",
+    "show_slip": "xem bản in giấy hẹn",
+    "show_form": "xem, in mẫu phiếu của hồ sơ",
+    "postman_list": "in danh sách giao bưu tá",
     "save_draft": "nhập hồ sơ",
     "hand_over": "bàn giao ca",
     "accept_shift": "ký nhận ca",
-    "close_shift": "đóng ca",
-    "plan_duty": "xếp lịch trực",
-    "bring_over": "đưa sổ cũ vào",
+    "close_shift": "kết thúc ca",
+    "plan_duty": "lập lịch trực",
+    "bring_over": "nhập sổ cũ",
     "decide_rules": "sửa danh mục, lịch làm việc",
+    "set_roster": "lập lịch trực",
+    "add_session": "thêm buổi tăng thêm",
+    "flag_day": "đặt ngày chủ đề",
+    "cancel_plan": "hủy lịch đã đặt",
+    "settings": "đổi cài đặt chung của đơn vị",
+    "add_staff": "thêm tài khoản",
+    "remove_staff": "bỏ tài khoản",
+    "new_recovery_key": "tạo khóa khôi phục mới",
+    "rekey": "đổi khóa của kho dữ liệu",
     "overview": "xem tổng quan các đơn vị",
     "journal": "xem nhật ký các đơn vị",
     "attention": "xem danh sách cần chú ý",
@@ -22,7 +34,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "export": "xuất số liệu các đơn vị",
     "review": "ghi chú giám sát",
     "answer": "trả lời người giám sát",
-    "other_unit": "xem hồ sơ của đơn vị khác",
+    "other_unit": "xem hồ sơ, số liệu của đơn vị khác",
 }
 """What somebody tried, in words, by the word of the action."""
 
@@ -92,7 +104,13 @@ REVIEW_SENTENCES: Mapping[str, Callable[[Any], str]] = {
         + ("công chức" if error.is_supervisor else "người giám sát")
         + ". Hãy đóng chương trình, mở lại rồi đăng nhập."
     ),
+    "PurposeRefused": lambda error: (
+        "Mục đích dài quá mức cho phép nên chưa xuất gì. Hãy viết ngắn lại."
+        if error.fault == "too_long"
+        else "Người giám sát xuất số liệu phải ghi mục đích; chưa có tệp nào được ghi. "
+        "Hãy ghi dùng để làm gì (ở dòng lệnh: --purpose)."
+    ),
     "NoSuchQuestion": _no_such_question,
     "NoSuchJournal": lambda _: "Nhật ký này chưa về máy. Hãy đồng bộ rồi mở lại.",
-    "ChartFailed": lambda _: "Không ghi được hình biểu đồ vào tệp này. Hãy chọn thư mục khác.",
+    "ChartFailed": lambda _: "Không tạo được hình của biểu đồ. Hãy lưu biểu đồ thành tệp PDF.",
 }

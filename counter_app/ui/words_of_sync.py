@@ -48,7 +48,7 @@ def _for_a_person(title: str, advice: str, brief: str) -> CauseWords:
     return CauseWords(title, advice, brief, needs_person=True)
 
 
-_CAUSES: dict[str, CauseWords] = {
+CAUSES: dict[str, CauseWords] = {
     "no_network": CauseWords("Mất mạng", WORKS_ON),
     "silent": CauseWords("Đường truyền đứt giữa chừng", "Sẽ tự nối lại và gửi tiếp chỗ dở"),
     "not_our_server": CauseWords(
@@ -88,13 +88,32 @@ _CAUSES: dict[str, CauseWords] = {
         "Việc vẫn được lưu trên máy; hãy báo người phụ trách xem cả hai phía",
         "hãy báo người phụ trách",
     ),
+    "no_room": _for_a_person(
+        "Ổ đĩa của máy này đã đầy",
+        "Việc đã lưu vẫn còn nguyên. Hãy xóa bớt tệp không cần trên ổ đĩa; có chỗ là máy tự gửi, "
+        "nhận tiếp",
+        "hãy xóa bớt tệp không cần; có chỗ là máy tự gửi, nhận tiếp",
+    ),
+    "own_fault": _for_a_person(
+        "Máy này gặp lỗi khi đồng bộ",
+        "Việc đã lưu vẫn còn nguyên, máy sẽ tự thử lại; nếu vẫn còn, hãy báo người phụ trách",
+        "máy sẽ tự thử lại; nếu vẫn còn, hãy báo người phụ trách",
+    ),
     "stopped": CauseWords("Dừng vì đóng chương trình", "Sẽ tự gửi tiếp chỗ dở"),
 }
 """By the words of ``sync.client.causes.Cause``; a test compares them."""
 
 _UNKNOWN_CAUSE = CauseWords("Chưa đồng bộ được", WORKS_ON)
 
-_REASONS: dict[str, tuple[str, str]] = {
+_DAMAGED = (
+    "nội dung bị hỏng",
+    "Việc vẫn còn trên máy này. Hãy báo người phụ trách, kèm số của việc.",
+)
+_BROKEN = ("not_utf8", "not_json", "too_deep", "bad_kind", "bad_signer", "bad_units", "bad_name")
+"""Reasons of the province that mean the same to a clerk: nobody can read the entry."""
+
+REASONS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(_BROKEN, _DAMAGED),
     "too_large": (
         "nội dung quá lớn",
         "Việc vẫn còn đủ trên máy này. Hãy báo người phụ trách để tỉnh nhận riêng.",
@@ -120,13 +139,7 @@ _REASONS: dict[str, tuple[str, str]] = {
         "Không phải làm gì ở quầy; tỉnh sẽ nhận lại sau khi sửa máy chủ.",
     ),
 }
-_BROKEN = ("not_utf8", "not_json", "too_deep", "bad_kind", "bad_signer", "bad_units", "bad_name")
-"""Reasons of the province that mean the same to a clerk: nobody can read the entry."""
-
-_DAMAGED = (
-    "nội dung bị hỏng",
-    "Việc vẫn còn trên máy này. Hãy báo người phụ trách, kèm số của việc.",
-)
+"""Why the province keeps an entry aside, and what to do; by ``sync.server.checks.REASONS``."""
 
 _ASIDE: dict[str, tuple[str, str]] = {
     "unreadable": (
@@ -239,27 +252,17 @@ def said_no_words(cause: str, word: str) -> str:
 
 def cause_words(cause: str) -> CauseWords:
     """Return how a cause is said; a word that nobody knows is said in general terms."""
-    return _CAUSES.get(cause, _UNKNOWN_CAUSE)
-
-
-def causes_known() -> frozenset[str]:
-    """Return every machine word that has words of its own."""
-    return frozenset(_CAUSES)
-
-
-def reasons_known() -> frozenset[str]:
-    """Return every machine word of the province's quarantine that has words."""
-    return frozenset(_REASONS) | frozenset(_BROKEN)
+    return CAUSES.get(cause, _UNKNOWN_CAUSE)
 
 
 def reason_words(reason: str) -> str:
     """Return why the province did not pass an entry on: ``nội dung quá lớn``."""
-    return _REASONS.get(reason, _DAMAGED)[0]
+    return REASONS.get(reason, _DAMAGED)[0]
 
 
 def reason_advice(reason: str) -> str:
     """Return what to do about an entry that the province did not pass on."""
-    return _REASONS.get(reason, _DAMAGED)[1]
+    return REASONS.get(reason, _DAMAGED)[1]
 
 
 def aside_words(why: str) -> str:

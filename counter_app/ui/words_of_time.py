@@ -18,7 +18,7 @@ _WHY_NOT = {
     "holiday": "ngày lễ",
     "swapped_off": "nghỉ hoán đổi",
     "received": "ngày nhận hồ sơ",
-    "extra_session": "buổi làm thêm",
+    "extra_session": "buổi tăng thêm",
 }
 
 

@@ -39,6 +39,12 @@ class Cause(StrEnum):
     REFUSED = "refused"
     """The server refuses what this program says; a fault of one of the two programs."""
 
+    NO_ROOM = "no_room"
+    """This machine's own disk is full: nothing of what came could be kept."""
+
+    OWN_FAULT = "own_fault"
+    """Something went wrong in this program or its store; the next try may go better."""
+
     STOPPED = "stopped"
     """The program is ending."""
 

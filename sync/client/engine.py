@@ -84,11 +84,15 @@ def sync_once(
     """Exchange until both sides have everything or the line fails, and write down how it went.
 
     A line that breaks is tried once more at once if it was warm or has carried something since;
-    otherwise the first failure ends it.
+    otherwise the first failure ends it. What the counter's own ports raise ends it too, and is
+    raised here: nothing of the answer in hand was taken in.
     """
     run = _Run(counter, line, link, is_stopped, on_progress, program)
-    failed = run.to_the_end()
-    return run.outcome(failed)
+    try:
+        failed = run.to_the_end()
+        return run.outcome(failed)
+    finally:
+        run.twin.close()
 
 
 @dataclass
@@ -133,7 +137,6 @@ class _Run:
 
     def outcome(self, failed: ExchangeFailed | None) -> SyncOutcome:
         """Return how it went, and have the counter write it down."""
-        self.twin.close()
         now, before = self.line.traffic + self.twin.traffic, self.before
         cause = failed.cause if failed else Cause.NONE
         spent = round((monotonic() - self.started) * 1000)

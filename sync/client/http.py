@@ -10,6 +10,7 @@ page that says 200 is none.
 import ssl
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from ipaddress import ip_address
 from time import monotonic
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ from requests.adapters import HTTPAdapter
 
 from sync.client.causes import Cause, ExchangeFailed, refusal
 from sync.client.link import SILENCE, Link
-from sync.client.ports import OnCursor, Traffic
+from sync.client.ports import OnCursor, OnSent, Traffic
 from sync.protocol.codec import BadBody, Recall, decode_body, encode_body
 from sync.protocol.errors import ErrorAnswer
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
@@ -83,8 +84,11 @@ class HttpLine:
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
         """Send a body and return the answer; ``on_cursor`` hears its cursor when its head came.
+
+        ``on_sent`` hears that the body has left.
 
         Raises:
             ExchangeFailed: there was none, or none of our server's.
@@ -92,7 +96,8 @@ class HttpLine:
         started = monotonic()
         before = self.traffic.bytes_up + self.traffic.bytes_down
         headers = {"Content-Type": MEDIA_TYPE}
-        response = self._sent("POST", path, body, headers, self._link.patience(len(body)))
+        patience = self._link.patience(len(body))
+        response = self._sent("POST", path, body, headers, patience, on_sent)
         following = _cursor_in(response)
         if on_cursor and following:
             on_cursor(following)
@@ -141,13 +146,19 @@ class HttpLine:
             yield part
 
     def _sent(
-        self, method: str, path: str, body: bytes, headers: Mapping[str, str], patience: float
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        patience: float,
+        on_sent: OnSent | None = None,
     ) -> requests.Response:
         signed = authorization(self._keys, method, path, body)
         request = requests.Request(
             method,
             self._url + path,
-            data=body or None,
+            data=_Leaving(body, on_sent) if on_sent and body else body or None,
             headers={"Authorization": signed, **headers},
         )
         if self._session is None:
@@ -198,6 +209,20 @@ class HttpLine:
         elif isinstance(error, requests.exceptions.SSLError):
             cause = _cause_of_tls(text)
         return ExchangeFailed(cause, text[:300])
+
+
+class _Leaving(BytesIO):
+    """A body that tells when it was read, and so sent, to its end."""
+
+    def __init__(self, body: bytes, on_sent: OnSent) -> None:
+        super().__init__(body)
+        self._on_sent = on_sent
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = super().read(size)
+        if not part:
+            self._on_sent()
+        return part
 
 
 def enrol(line: HttpLine, request: EnrolRequest) -> EnrolAnswer:

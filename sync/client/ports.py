@@ -22,6 +22,9 @@ from sync.protocol.wire_entry import WireEntry
 OnCursor = Callable[[bytes], None]
 """Hears where the feed goes on, as soon as the head of an answer says so."""
 
+OnSent = Callable[[], None]
+"""Hears that the last byte of a request has been handed over to the line."""
+
 _T = TypeVar("_T")
 
 
@@ -65,10 +68,6 @@ class Standing(Protocol):
         """Whether it needs more of them soon."""
 
     @property
-    def at(self) -> int:
-        """The counter's clock, in microseconds since 1970-01-01 UTC."""
-
-    @property
     def ahead(self) -> int:
         """How many entries of the feed had not come at the last answer."""
 
@@ -82,6 +81,9 @@ class Outbox(Protocol):
 
     def keys(self) -> Keys:
         """Return the counter's own keys, with which it signs."""
+
+    def at(self) -> int:
+        """Return the counter's clock now, in microseconds since 1970-01-01 UTC."""
 
     def standing(self) -> Standing:
         """Return how far both sides have come."""
@@ -197,8 +199,13 @@ class Line(Protocol):
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
-        """Send a body and return the answer; ``on_cursor`` may hear its cursor ahead of it."""
+        """Send a body and return the answer.
+
+        ``on_sent`` may hear that the body has left, ``on_cursor`` the answer's cursor ahead of
+        it.
+        """
 
     def twin(self) -> "Line":
         """Return another line to the same server, which dials when it is first used."""

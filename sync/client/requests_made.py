@@ -117,6 +117,7 @@ class Maker:
             acked_seq=after,
             head=self._head(journal, last.seq, last.digest),
             entries=to_columns(batch, [before]),
+            at=self._outbox.at(),
             program=self._program,
         )
         return Made(request, encode_body(request), last.seq)
@@ -168,7 +169,7 @@ class Maker:
             cursor=place.cursor,
             want=min(MOST_WANTED, want),
             neighbours=self._pulled if standing.ahead and self._has_dictionary else None,
-            at=standing.at,
+            at=self._outbox.at(),
             blocks=list(standing.blocks),
             wants_block=standing.wants_block,
             program=self._program,

@@ -39,9 +39,11 @@ class Asked:
         self._line = line
         self._make = make
         self._recall = recall
+        self._was_warm = line.is_warm
         self._cursor = b""
-        self._has_head = threading.Event()
+        self._has_head, self._has_left = threading.Event(), threading.Event()
         self.ended.add_done_callback(lambda _: self._has_head.set())
+        self.ended.add_done_callback(lambda _: self._has_left.set())
         threading.Thread(target=self._run, name="sync line", daemon=True).start()
 
     def next_cursor(self) -> bytes:
@@ -56,6 +58,15 @@ class Asked:
         answer = self.ended.result()
         return answer.cursor if answer and answer.ahead else b""
 
+    def wait_until_over(self, seconds: float) -> None:
+        """Wait until it has left and was so many seconds on its way, or has ended.
+
+        On a line that was just dialled it has arrived for certain only when it has ended: a
+        server takes its time to pick up.
+        """
+        self._has_left.wait()
+        wait((self.ended,), seconds if self._was_warm else None)
+
     def _run(self) -> None:
         try:
             self.ended.set_result(self._asked())
@@ -68,7 +79,8 @@ class Asked:
             return None
         before = self._line.traffic.bytes_down
         ask, body = self._line.ask, self.made.body
-        answer = ask("/v1/exchange", body, ExchangeAnswer, self._recall, self._heard)
+        heard, left = self._heard, self._has_left.set
+        answer = ask("/v1/exchange", body, ExchangeAnswer, self._recall, heard, left)
         self.came = self._line.traffic.bytes_down - before
         return answer
 
@@ -135,7 +147,7 @@ class Stream:
     def _send(self, made: Made, link: Link) -> None:
         if self._asked and (before := self._asked[-1].made):
             # It must not overtake: the server takes in only what comes next.
-            wait((self._asked[-1].ended,), link.seconds_for(len(before.body)))
+            self._asked[-1].wait_until_over(link.seconds_for(len(before.body)))
         self._ask(lambda: made)
 
     def _ask_behind(self, before: Asked, standing: Standing, place: Place) -> None:

@@ -113,9 +113,9 @@ class Worker:
         try:
             return self._exchange(lambda: self._is_stopped)
         except Exception as error:
-            # A full disk, say: the counter works on, and the next try may go better.
+            # The counter works on, and the next try may go better.
             log.exception("an exchange failed")
-            return SyncOutcome(ok=False, cause=Cause.REFUSED, detail=type(error).__name__)
+            return SyncOutcome(ok=False, cause=Cause.OWN_FAULT, detail=type(error).__name__)
 
     def _rest(self) -> None:
         """Wait until it is time to ask for news, or there is something to send."""

@@ -62,13 +62,18 @@ and entries not yet acknowledged do not count.
 their counters signed them (``heads``). Where a reader's digests lead elsewhere, ``/v1/common``
 finds the first entry that differs.
 
+**When it came**: ``POST /v1/contacts`` gives, for the journals that the caller reads, their
+counters' last contact (when, how far the clock was off, how much waits there, the program) and
+when each push was received (``contacts``). It asks only who reads other units than its own.
+
 **First load**: ``GET /v1/snapshot`` names a file, ``GET /v1/snapshot/NAME`` gives it, with
 ``Range``; ``snapshot.read_snapshot`` yields its parts; its ``cursor`` is where exchanges go on.
 It holds the counter's own entries too.
 
 **No line**: ``sealed_file.seal_file(RequestFile(requests), ...)`` is imported at the server; the
 answer file holds an answer to each request, and behind those the further pages that the counter
-would have asked for next, each with the cursor of the one before as ``cursor_seen``.
+would have asked for next, each with the cursor of the one before as ``cursor_seen``. In a new
+epoch requests with all that is here of former journals come first.
 
 **The province** speaks in a journal of its own, through the same feeds (``province``): accounts,
 units, procedures, calendar, forms, review notes.

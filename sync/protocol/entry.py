@@ -35,13 +35,15 @@ Name = tuple[str, int]
 """The name of an entry: (journal, seq)."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _JOURNAL = re.compile(r"[0-9a-f]{16}")
 
 
 class BrokenChain(Exception):
     """An entry does not fit behind the one before it: changed, missing or out of place.
 
-    ``fault`` is ``gap`` (an entry is missing), ``other_journal`` or ``digest``.
+    ``fault`` is ``digest``; who checks a whole chain adds ``gap`` (an entry is missing) and
+    ``other_journal``.
     """
 
     def __init__(self, journal: str, seq: int, fault: str) -> None:
@@ -167,30 +169,9 @@ def check_link(previous: bytes, entry: Entry) -> None:
         raise BrokenChain(entry.journal, entry.seq, "digest")
 
 
-def check_chain(
-    entries: Iterable[Entry], journal: str, after_seq: int = 0, previous: bytes = GENESIS
-) -> tuple[int, bytes]:
-    """Check entries of one journal in order, and return the last (seq, digest).
-
-    ``after_seq`` and ``previous`` name the entry before the first of them.
-
-    Raises:
-        BrokenChain: names the first entry that is changed, missing or out of place.
-    """
-    seq = after_seq
-    for entry in entries:
-        if entry.journal != journal:
-            raise BrokenChain(entry.journal, entry.seq, "other_journal")
-        if entry.seq != seq + 1:
-            raise BrokenChain(journal, seq + 1, "gap")
-        check_link(previous, entry)
-        seq, previous = entry.seq, entry.digest
-    return seq, previous
-
-
 def microseconds(moment: datetime) -> int:
     """Return an aware moment as whole microseconds since 1970-01-01 UTC."""
-    return (_in_utc(moment) - _EPOCH) // timedelta(microseconds=1)
+    return (_in_utc(moment) - _EPOCH) // _MICROSECOND
 
 
 def moment_of(count: int) -> datetime:
@@ -199,6 +180,8 @@ def moment_of(count: int) -> datetime:
 
 
 def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise BadEnvelope("a moment without a time zone")
     return moment.astimezone(UTC)

@@ -41,9 +41,6 @@ STATUS: Final[dict[str, int]] = {
 }
 """Every machine word with its HTTP status."""
 
-IS_PASSING: Final = frozenset({"too_many_requests", "busy", "server_fault"})
-"""The words that may go away by waiting; all others stay until somebody does something."""
-
 
 class ErrorAnswer(msgspec.Struct, omit_defaults=True):
     """The body of an error answer.

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.protocol.codec import BadBody, decode_body, encode_body
+from sync.protocol.contacts import ContactsAnswer, ContactsRequest
 from sync.protocol.heads import SignedHead
 from sync.protocol.messages import ExchangeAnswer, ExchangeRequest, SnapshotAnswer
 from sync.protocol.signing import Keys, is_signed, sign
@@ -30,9 +31,13 @@ _T = TypeVar("_T")
 
 
 class RequestFile(msgspec.Struct):
-    """What a counter without a line carries to the server: its exchanges, one after the other."""
+    """What a counter without a line carries to the server: its exchanges, one after the other.
+
+    ``contacts`` is what a supervisor's program asks about other counters.
+    """
 
     requests: list[ExchangeRequest]
+    contacts: ContactsRequest | None = None
 
 
 class AnswerFile(msgspec.Struct):
@@ -41,10 +46,12 @@ class AnswerFile(msgspec.Struct):
     The counter works through them exactly as if they had come over the line; only the first
     ``len(requests)`` echo a request of its own, the rest each the cursor of the one before.
     ``heads`` are the signed ends of the journals it reads, as they were before the answers.
+    ``contacts`` are the pages of what it asked about other counters.
     """
 
     answers: list[ExchangeAnswer]
     heads: list[SignedHead] = []
+    contacts: list[ContactsAnswer] = []
 
 
 class SnapshotFile(msgspec.Struct):

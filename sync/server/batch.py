@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from sync.protocol.columns import BadColumns, with_envelopes
+from sync.protocol.contacts import LAST_MOMENT
 from sync.protocol.entry import GENESIS, BadEnvelope
 from sync.protocol.errors import Refused
 from sync.protocol.messages import ExchangeRequest, Head
@@ -13,8 +16,7 @@ from sync.protocol.wire_entry import WireEntry
 from sync.server.checks import fault_of
 
 
-@dataclass(frozen=True)
-class Arrived:
+class Arrived(msgspec.Struct, frozen=True, gc=False):
     """An entry that came in, with its envelope and what is wrong with its form, if anything."""
 
     entry: WireEntry
@@ -28,7 +30,8 @@ class Batch:
     """A run of entries of one journal, and what the counter vouches for.
 
     ``end`` is the last entry of the run; ``head`` the end of the journal at the counter.
-    ``before`` is the digest in front of the run.
+    ``before`` is the digest in front of the run. ``at`` is the counter's clock when it sent this,
+    0 where that says nothing.
     """
 
     journal: str
@@ -37,11 +40,19 @@ class Batch:
     end: Head
     before: bytes
     arrived: tuple[Arrived, ...]
+    at: int = 0
 
     @property
     def first(self) -> int:
         """The number of the first entry; without any, the one behind the head."""
         return self.arrived[0].entry.seq if self.arrived else self.head.seq + 1
+
+    def offset(self, now: int) -> int | None:
+        """How far the counter's clock is ahead, in microseconds; None where it says nothing.
+
+        A clock that stands before 1970 or behind the year 9999 says nothing either.
+        """
+        return self.at - now if 0 < self.at <= LAST_MOMENT else None
 
 
 def batch_of(request: ExchangeRequest, sign_key: bytes) -> Batch:
@@ -55,14 +66,15 @@ def batch_of(request: ExchangeRequest, sign_key: bytes) -> Batch:
         raise Refused("newer_version", f"protocol {request.protocol}")
     head = _checked(request.journal, request.head, sign_key)
     if not request.entries or not request.entries.payloads:
-        return Batch(request.journal, request.follows, head, head, head.digest, ())
+        return Batch(request.journal, request.follows, head, head, head.digest, (), request.at)
     end = _checked(request.journal, request.end, sign_key) if request.end else head
     entries = _entries_of(request)
     last = entries[-1][0]
     if (last.seq, last.digest) != (end.seq, end.digest) or end.seq > head.seq:
         raise Refused("bad_entries", f"the digests do not lead to {end.seq}")
     before = request.entries.anchors[0]
-    return Batch(request.journal, request.follows, head, end, before, _arrived(entries, before))
+    arrived = _arrived(entries, before)
+    return Batch(request.journal, request.follows, head, end, before, arrived, request.at)
 
 
 def _checked(journal: str, head: Head, sign_key: bytes) -> Head:

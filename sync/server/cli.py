@@ -47,6 +47,8 @@ SENTENCES: dict[type[Exception], tuple[str, str]] = {
 }
 """For each error the machine word and the sentence for people: what is so and what to do."""
 
+_WHOLE = "đọc mọi đơn vị trong tỉnh, cả đơn vị thêm sau này"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when it did what was asked, 1 when it refused or failed."""
@@ -141,6 +143,7 @@ def _add_people_commands(command: Any) -> None:
     enrol.add_argument("unit", metavar="ĐƠN_VỊ")
     enrol.add_argument("--hours", type=float, default=72.0, help="mã có hạn bao nhiêu giờ")
     enrol.add_argument("--also", action="append", default=[], metavar="MÃ", help="đọc thêm đơn vị")
+    enrol.add_argument("--whole-province", action="store_true", help=_WHOLE)
     enrol.add_argument("--tls-cert", type=Path, help="in cả dấu vân tay của chứng thư này")
     revoke = command("revoke", "thu hồi quyền của một quầy")
     revoke.add_argument("counter", metavar="QUẦY", help="mã quầy hoặc ĐƠN_VỊ/SỐ_BÀN")
@@ -148,6 +151,7 @@ def _add_people_commands(command: Any) -> None:
     scope = command("scope", "đổi các đơn vị mà một quầy được đọc")
     scope.add_argument("counter", metavar="QUẦY")
     scope.add_argument("unit", nargs="*", metavar="MÃ")
+    scope.add_argument("--whole-province", action="store_true", help=_WHOLE)
 
 
 def _add_data_commands(command: Any) -> None:

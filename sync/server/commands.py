@@ -102,7 +102,13 @@ def note(home: Home, options: argparse.Namespace) -> Answer:
 def enrol(home: Home, options: argparse.Namespace) -> Answer:
     """Hand out a one-time code."""
     lifetime = timedelta(hours=options.hours) // timedelta(microseconds=1)
-    code = enrolment.new_code(open_home(home, now), options.unit, lifetime, tuple(options.also))
+    code = enrolment.new_code(
+        open_home(home, now),
+        options.unit,
+        lifetime,
+        tuple(options.also),
+        reads_all=options.whole_province,
+    )
     answer = {"code": code.code, "unit": code.unit, "expires_at": _text(code.expires_at)}
     return {**answer, "pin": _pin(options.tls_cert)} if options.tls_cert else answer
 
@@ -115,8 +121,17 @@ def revoke(home: Home, options: argparse.Namespace) -> Answer:
 
 def scope(home: Home, options: argparse.Namespace) -> Answer:
     """Say what a counter may read."""
-    units = enrolment.set_scope(open_home(home, now), options.counter, tuple(options.unit))
-    return {"counter": options.counter, "scope": list(units)}
+    units = enrolment.set_scope(
+        open_home(home, now),
+        options.counter,
+        tuple(options.unit),
+        reads_all=options.whole_province,
+    )
+    return {
+        "counter": options.counter,
+        "scope": list(units),
+        "whole_province": options.whole_province,
+    }
 
 
 def publish(home: Home, options: argparse.Namespace) -> Answer:
@@ -147,6 +162,7 @@ def status(home: Home, _: argparse.Namespace) -> Answer:
                     for journal in one.journals
                 ],
                 "revoked": one.counter.revoked_why if one.counter.revoked_at else None,
+                "whole_province": one.counter.reads_all,
                 "program": one.counter.program,
             }
             for one in found.counters

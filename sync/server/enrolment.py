@@ -13,7 +13,7 @@ from sync.protocol.version import SUPPORTED
 from sync.server import blocks
 from sync.server.province import Province
 from sync.server.storage.storage import Work
-from sync.server.values import Code, Counter
+from sync.server.values import WHOLE_PROVINCE, Code, Counter
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of a code: nothing that looks like something else when it is read out."""
@@ -40,11 +40,17 @@ class NewCode:
 
 
 def new_code(
-    province: Province, unit: str, lifetime: int, further_units: tuple[str, ...] = ()
+    province: Province,
+    unit: str,
+    lifetime: int,
+    further_units: tuple[str, ...] = (),
+    *,
+    reads_all: bool = False,
 ) -> NewCode:
     """Return a code that enrols one counter of a unit, for ``lifetime`` microseconds.
 
-    ``further_units`` are other units that the counter reads too, for a supervisor.
+    ``further_units`` are other units that the counter reads too, for a supervisor; with
+    ``reads_all`` it is every unit of the province, whenever it is added.
 
     Raises:
         NoSuchUnit: one of the units is not there.
@@ -52,7 +58,7 @@ def new_code(
     letters = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
     text = "-".join(letters[i : i + GROUP] for i in range(0, LETTERS, GROUP))
     expires_at = province.clock() + lifetime
-    scope = tuple(sorted({PROVINCE_FEED, unit, *further_units}))
+    scope = _scope(unit, further_units, reads_all=reads_all)
 
     def add(work: Work) -> None:
         _check_units(work, (unit, *further_units))
@@ -92,10 +98,13 @@ def revoke(province: Province, counter: str, why: str) -> Counter:
     return province.storage.write(change)
 
 
-def set_scope(province: Province, counter: str, units: tuple[str, ...]) -> tuple[str, ...]:
+def set_scope(
+    province: Province, counter: str, units: tuple[str, ...], *, reads_all: bool = False
+) -> tuple[str, ...]:
     """Let a counter read these units from now on, its own and the province's in any case.
 
-    What was added comes to it from the beginning; what was taken away it keeps.
+    What was added comes to it from the beginning; what was taken away it keeps. ``reads_all``
+    gives it every unit of the province, whenever it is added.
 
     Raises:
         NoSuchCounter, NoSuchUnit: they are not there.
@@ -104,12 +113,19 @@ def set_scope(province: Province, counter: str, units: tuple[str, ...]) -> tuple
     def change(work: Work) -> tuple[str, ...]:
         found = _found(work, counter)
         _check_units(work, units)
-        scope = tuple(sorted({PROVINCE_FEED, found.unit, *units}))
-        work.counters.set_scope(found.id, scope)
+        work.counters.set_scope(found.id, _scope(found.unit, units, reads_all=reads_all))
+        # The version of a whole province counts its units too: one that goes back to a few units
+        # starts above every version that the counter has heard.
         work.counters.change(found.id, scope_version=found.scope_version + 1)
-        return scope
+        return work.counters.some([found.id])[found.id].scope
 
     return province.storage.write(change)
+
+
+def _scope(unit: str, further_units: tuple[str, ...], *, reads_all: bool) -> tuple[str, ...]:
+    """Return a scope as it is kept."""
+    everything = (WHOLE_PROVINCE,) if reads_all else ()
+    return tuple(sorted({PROVINCE_FEED, unit, *further_units, *everything}))
 
 
 def _enrolled(province: Province, work: Work, request: EnrolRequest) -> EnrolAnswer:
@@ -155,7 +171,7 @@ def _add(
     )
     work.counters.add(counter)
     blocks.lease(work, counter.unit, counter.id, counter.desk, None)
-    return counter
+    return work.counters.some([counter.id])[counter.id]
 
 
 def _answer(province: Province, work: Work, counter: Counter) -> EnrolAnswer:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, decode_body, dictionary_of
+from sync.protocol.codec import MOST_NEIGHBOUR_COUNT, dictionary_of
 from sync.protocol.errors import Refused
 from sync.protocol.messages import ExchangeRequest, Neighbours
 from sync.server import blocks
@@ -17,7 +17,7 @@ from sync.server.answers import Answered, Answers
 from sync.server.journals import Standing, standing_of, take_in
 from sync.server.outcome import outcome
 from sync.server.province import Province, new_epoch_id
-from sync.server.storage.storage import StorageFailed, Work
+from sync.server.storage.storage import NoRoom, StorageFailed, Work
 from sync.server.values import Counter, Journal
 from sync.server.visits import Visit, visit_of
 
@@ -25,15 +25,6 @@ log = logging.getLogger(__name__)
 
 SEEN_EVERY = 60_000_000
 """Microseconds after which a counter's last contact is written down anew."""
-
-
-def read_request(province: Province, caller: Counter, body: bytes) -> ExchangeRequest:
-    """Return the exchange in a compressed body.
-
-    Raises:
-        BadBody: see ``codec.decode_body``.
-    """
-    return decode_body(body, ExchangeRequest, lambda names: recall(province, caller, names))
 
 
 def exchange(province: Province, caller: Counter, request: ExchangeRequest) -> Answered:
@@ -125,11 +116,13 @@ def _answered_at_rest(
 
 
 def _is_known(visit: Visit, now: int) -> bool:
-    """Return whether what is written of the counter is new enough."""
-    request = visit.request
+    """Return whether what is written of the counter is new enough, and it brings nothing."""
+    request, said = visit.request, visit.caller.head_seq
+    if visit.batch.arrived and visit.batch.end.seq > request.acked_seq:
+        return False
     return (
         _is_fresh(visit.caller, now)
-        and request.head.seq <= max(visit.caller.head_seq, request.acked_seq)
+        and said <= request.head.seq <= max(said, request.acked_seq)
         and not request.wants_block
     )
 
@@ -159,6 +152,8 @@ def _taken_in(province: Province, visits: Sequence[Visit], now: int) -> list[Sta
 
     try:
         return province.storage.write(write)
+    except NoRoom:
+        raise
     except (StorageFailed, RecursionError, ValueError) as error:
         if len(visits) > 1:
             raise
@@ -174,7 +169,9 @@ def _note(work: Work, visits: Sequence[Visit], standings: Sequence[Standing], no
     seen = []
     for visit, standing in zip(visits, standings, strict=True):
         caller, request, last_seq = visit.caller, visit.request, standing.journal.last_seq
-        if request.head.seq > max(last_seq, caller.head_seq) or not _is_fresh(caller, now):
+        # A head before the one it said is that of another journal, which the counter opened.
+        is_as_said = caller.head_seq <= request.head.seq <= max(last_seq, caller.head_seq)
+        if not (is_as_said and _is_fresh(caller, now)):
             seen.append(_as_seen(visit, now))
         own = blocks.of_journal(leased[caller.id], request.journal)
         if request.wants_block or not own or visit.blocks != own:
@@ -189,7 +186,7 @@ def _as_seen(visit: Visit, now: int) -> Counter:
     return replace(
         visit.caller,
         seen_at=now,
-        clock_offset=request.at - now if request.at else None,
+        clock_offset=visit.batch.offset(now),
         head_seq=request.head.seq,
-        program=request.program,
+        program=request.program or visit.caller.program,
     )

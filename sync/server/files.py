@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
+from sync.protocol.columns import MOST_ENTRIES
+from sync.protocol.contacts import ContactsAnswer, ContactsRequest
 from sync.protocol.heads import HeadsRequest
 from sync.protocol.messages import IN_STEP, ExchangeAnswer, ExchangeRequest
 from sync.protocol.sealed_file import (
@@ -15,6 +19,7 @@ from sync.protocol.sealed_file import (
 )
 from sync.protocol.version import MOST_WANTED
 from sync.server.access import checked
+from sync.server.contacts import contacts
 from sync.server.exchange import exchange
 from sync.server.heads import heads
 from sync.server.province import Province
@@ -51,14 +56,18 @@ def import_file(province: Province, data: bytes) -> Imported:
     if counter is None:
         raise BadFile("stranger")
     checked(counter)
-    requests = open_file(data, RequestFile, province.keys, counter.sign_key).requests
+    file = open_file(data, RequestFile, province.keys, counter.sign_key)
+    # Nobody knows how long the stick was on its way, so the clock on it says nothing.
+    requests = [replace(request, at=0) for request in file.requests]
     if not requests:
         raise BadFile("damaged")
-    before = _last_seq(province, requests[0].journal)
+    before = _last_seq(province, requests[-1].journal)
     ends = heads(province, counter, HeadsRequest()).heads
     answers = [exchange(province, _again(province, counter), one).answer for one in requests]
     answers += _further_pages(province, _again(province, counter), requests[-1], answers[-1])
-    sealed = seal_file(AnswerFile(answers, ends), province.keys, counter.id, counter.box_key)
+    told = [] if file.contacts is None else _contact_pages(province, counter, file.contacts)
+    carried = AnswerFile(answers, ends, told)
+    sealed = seal_file(carried, province.keys, counter.id, counter.box_key)
     last = answers[len(requests) - 1]
     return Imported(
         counter=counter.id,
@@ -98,12 +107,25 @@ def _further_pages(
             head=request.head,
             cursor=answer.cursor,
             want=MOST_WANTED,
-            at=request.at,
             blocks=answer.blocks or request.blocks,
             program=request.program,
         )
         answer = exchange(province, counter, following).answer
         pages.append(answer)
+    return pages
+
+
+def _contact_pages(
+    province: Province, counter: Counter, request: ContactsRequest
+) -> list[ContactsAnswer]:
+    """Return answers to all that the counter would ask about contacts, if it could."""
+    known, pages = dict(request.known), list[ContactsAnswer]()
+    while len(pages) < MOST_PAGES and (not pages or pages[-1].more):
+        following = ContactsRequest(
+            known=list(known.items()), most=MOST_ENTRIES, arrivals_only=bool(pages)
+        )
+        pages.append(contacts(province, counter, following))
+        known |= {one.journal: sum(one.seqs) for one in pages[-1].arrivals}
     return pages
 
 

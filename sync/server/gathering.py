@@ -1,7 +1,8 @@
 """Exchanges that wait at the same moment are answered together.
 
 While one group is answered the next one gathers by itself, so a counter that comes alone waits
-for nobody, and of two hundred at once most share a commit.
+for nobody, and of two hundred at once most share a commit. What one counter asks is answered in
+the order in which it came, also on two connections: its next entries must find the former there.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections import deque
 
 import anyio.to_thread
 
+from sync.server.access import named_in
 from sync.server.service import Call, Reply, Service
 
 log = logging.getLogger(__name__)
@@ -21,19 +23,24 @@ GROUPS = 2
 """Groups at the same time: while one waits for the disk, the next is checked."""
 
 
+_Waiting = tuple[str, Call, asyncio.Future[Reply]]
+"""Who calls (as the call says, nobody has checked that yet), the call, and its answer."""
+
+
 class Gathering:
     """Answers exchanges in groups, each in a thread; itself for one event loop."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._waiting: deque[tuple[Call, asyncio.Future[Reply]]] = deque()
+        self._waiting: deque[_Waiting] = deque()
+        self._under_way: set[str] = set()
         self._running = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def answer(self, call: Call) -> Reply:
         """Return the answer to an exchange."""
         answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self._waiting.append((call, answered))
+        self._waiting.append((named_in(call.authorization), call, answered))
         if self._running < GROUPS:
             self._running += 1
             task = asyncio.create_task(self._answer_all_waiting())
@@ -43,23 +50,40 @@ class Gathering:
 
     async def _answer_all_waiting(self) -> None:
         try:
-            while self._waiting:
-                size = min(len(self._waiting), MOST_TOGETHER)
-                await self._answer_group([self._waiting.popleft() for _ in range(size)])
+            while group := self._next_group():
+                callers = {caller for caller, _, _ in group if caller}
+                self._under_way |= callers
+                try:
+                    await self._answer_group(group)
+                finally:
+                    self._under_way -= callers
         finally:
             # In the same step in which nobody was waiting: whoever comes next begins anew.
             self._running -= 1
 
-    async def _answer_group(self, group: list[tuple[Call, asyncio.Future[Reply]]]) -> None:
-        calls = [call for call, _ in group]
+    def _next_group(self) -> list[_Waiting]:
+        """Take the first that wait, without those whose former call is in another group.
+
+        For them that other group comes back when it has ended.
+        """
+        group: list[_Waiting] = []
+        kept: list[_Waiting] = []
+        while self._waiting and len(group) < MOST_TOGETHER:
+            one = self._waiting.popleft()
+            (kept if one[0] in self._under_way else group).append(one)
+        self._waiting.extendleft(reversed(kept))
+        return group
+
+    async def _answer_group(self, group: list[_Waiting]) -> None:
+        calls = [call for _, call, _ in group]
         try:
             replies = await anyio.to_thread.run_sync(self._service.exchange, calls)
         except Exception as error:
             log.exception("a group was not answered")
-            for _, answered in group:
+            for _, _, answered in group:
                 if not answered.done():
                     answered.set_exception(error)
             return
-        for (_, answered), reply in zip(group, replies, strict=True):
+        for (_, _, answered), reply in zip(group, replies, strict=True):
             if not answered.done():  # The caller may have hung up.
                 answered.set_result(reply)

@@ -8,6 +8,7 @@ committed: a reader can never pass an entry that is not there yet.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from sync.protocol.contacts import Arrival
 from sync.protocol.entry import GENESIS
 from sync.protocol.errors import Refused
 from sync.protocol.messages import BEHIND, FORK, GAP, IN_STEP
@@ -80,6 +81,7 @@ class _Taking:
     one_by_one: bool
     held: list[Held] = field(default_factory=list)
     moved: list[Journal] = field(default_factory=list)
+    arrivals: list[tuple[int, Arrival]] = field(default_factory=list)
 
     def take(self, caller: Counter, batch: Batch) -> Standing:
         """Append what is new of a batch, as far as the database allows it."""
@@ -97,13 +99,16 @@ class _Taking:
             signature=batch.end.signature,
             quarantined_count=journal.quarantined_count + len(held),
         )
+        arrival = Arrival(batch.end.seq, self.now, batch.offset(self.now))
         self.held += held
         self.moved.append(after)
+        self.arrivals.append((journal.number, arrival))
         return Standing(IN_STEP, self.placing.note(after))
 
     def write(self) -> None:
-        """Write the entries, what is held back, and the new ends of the journals."""
+        """Write the entries, what is held back, when it came, and the journals' new ends."""
         self.placing.flush(self.now)
+        self.work.arrivals.add(self.arrivals)
         self.work.quarantine.add(self.held)
         self.work.journals.move(self.moved)
 

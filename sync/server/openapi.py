@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from sync.protocol import messages as m
+from sync.protocol.contacts import ContactsAnswer, ContactsRequest
 from sync.protocol.errors import STATUS, ErrorAnswer
 from sync.protocol.heads import HeadsAnswer, HeadsRequest
 from sync.protocol.version import JSON, MEDIA_TYPE, MOST_BODY, PROTOCOL
@@ -19,6 +20,7 @@ _POSTS: tuple[tuple[str, type, type, str, bool], ...] = (
     ("/v1/days", m.DaysRequest, m.DaysAnswer, "Digests of days.", True),
     ("/v1/day", m.DayRequest, m.DayAnswer, "The entries of one day.", True),
     ("/v1/heads", HeadsRequest, HeadsAnswer, "The signed ends of journals.", True),
+    ("/v1/contacts", ContactsRequest, ContactsAnswer, "When counters and entries came.", True),
 )
 
 

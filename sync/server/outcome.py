@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sync.protocol.codec import BadBody
 from sync.protocol.errors import Refused
-from sync.server.storage.storage import StorageFailed
+from sync.server.storage.storage import NoRoom, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,9 @@ def outcome(job: Callable[[], _T]) -> _T | Refused:
         return refused
     except BadBody as bad:
         return Refused(bad.word, bad.detail)
+    except NoRoom as full:
+        log.error("the disk of the database is full: %s", str(full)[:200])
+        return Refused("server_fault", "there is no room at the server", 60)
     except StorageFailed:
         log.exception("the database failed")
     except Exception:

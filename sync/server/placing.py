@@ -6,7 +6,7 @@ forwarded dossier appears there as it is at home. Only who is concerned already 
 nobody draws a stranger's dossier to himself by writing about it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from hashlib import sha256
 
 from sync.protocol.digests import day_of
@@ -50,6 +50,7 @@ class Placing:
         self._old = {self._numbered(one.subject) for one in every if one.subject != one.name}
         named = set(entries).union(*(entry.units for entry in every))
         named |= {self._home_of(one.subject, home) for home, own in entries.items() for one in own}
+        self._alone: dict[str, frozenset[str]] = {}
         self._named = named.union(*work.feeds.audiences(self._old).values())
         self.forget()
 
@@ -72,7 +73,7 @@ class Placing:
 
     def fault_of(self, home: str, entry: WireEntry) -> str | None:
         """Return why an entry from a counter of a unit may not be passed on, or None."""
-        if any(unit not in self._ends for unit in entry.units):
+        if not self._ends.keys() >= set(entry.units):
             return UNKNOWN_UNIT
         concerned = self._audience(entry.subject, home)
         if home not in concerned and PROVINCE_FEED not in concerned:
@@ -84,7 +85,7 @@ class Placing:
         for one in arrived:
             entry = one.entry
             audience = self._audience(entry.subject, home)
-            if not audience.issuperset(entry.units):
+            if not audience >= set(entry.units):
                 for unit in sorted(set(entry.units) - audience):
                     self._bring_up_to_date(unit, entry.subject, home)
                 audience = self._audience(entry.subject, home)
@@ -145,9 +146,14 @@ class Placing:
             digest=arrived.entry.digest,
         )
 
-    def _audience(self, subject: Name, sender: str) -> set[str]:
-        home = self._home_of(subject, sender)
-        return self._added.get(self._numbered(subject), set()) | {home}
+    def _audience(self, subject: Name, sender: str) -> Set[str]:
+        journal = self.journals[subject[0]]
+        home = journal.unit or sender
+        added = self._added.get((journal.number, subject[1]))
+        if added:
+            return added | {home}
+        # Nearly every subject concerns its home alone: one set serves all of them.
+        return self._alone.setdefault(home, frozenset((home,)))
 
     def _home_of(self, subject: Name, sender: str) -> str:
         """Return the unit that opened a subject; one never heard of counts as the sender's."""
@@ -157,7 +163,7 @@ class Placing:
         return self.journals[name[0]].number, name[1]
 
 
-def _targets(audience: set[str], home: str) -> Iterable[str]:
+def _targets(audience: Set[str], home: str) -> Iterable[str]:
     if home == PROVINCE_HOME or audience == {home}:
         return audience
     return (audience - {PROVINCE_FEED}) | {home}

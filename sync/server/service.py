@@ -14,12 +14,14 @@ import msgspec
 
 from sync.protocol import messages as m
 from sync.protocol.codec import BadBody, decode_body, encode_body
+from sync.protocol.contacts import ContactsRequest
 from sync.protocol.errors import ErrorAnswer, Refused
 from sync.protocol.heads import HeadsRequest
 from sync.protocol.version import CURSOR_HEADER, JSON, MEDIA_TYPE, SUPPORTED
 from sync.server import repair
 from sync.server.access import caller_of, named_in
 from sync.server.answers import Answered
+from sync.server.contacts import contacts
 from sync.server.enrolment import enrol
 from sync.server.exchange import exchange_all, recall
 from sync.server.heads import heads
@@ -78,6 +80,7 @@ class Service:
             "/v1/days": lambda call: self._asked(call, m.DaysRequest, repair.days),
             "/v1/day": lambda call: self._asked(call, m.DayRequest, repair.day),
             "/v1/heads": lambda call: self._asked(call, HeadsRequest, heads),
+            "/v1/contacts": lambda call: self._asked(call, ContactsRequest, contacts),
         }
         self._gets: dict[str, Callable[[Call], Reply]] = {
             "/v1/health": self._health,

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from sync.protocol.entry import GENESIS
 from sync.protocol.wire_entry import WireEntry
+
+WHOLE_PROVINCE = "**"
+"""Stands in a kept scope for every unit there is, also for those that are added later."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +17,8 @@ class Counter:
 
     ``head_seq`` is the end of its journal as it last said when something was left waiting; what
     lies beyond the server's last entry waits at the counter still. ``clock_offset`` is its clock
-    minus the server's. ``scope`` are the feeds it may read, sorted.
+    minus the server's. ``scope`` are the feeds it may read, sorted; ``reads_all`` says that these
+    are the whole province's, and then ``scope_version`` moves with every unit that is added.
     """
 
     id: str
@@ -29,6 +35,7 @@ class Counter:
     head_seq: int = 0
     program: str = ""
     scope: tuple[str, ...] = ()
+    reads_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,7 @@ class Journal:
     quarantined_count: int = 0
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True, gc=False):
     """The end of a unit's feed: its last number, and the chain over all before it."""
 
     unit: str
@@ -60,8 +66,7 @@ class Feed:
     chain: bytes
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """An entry as it is kept: the bytes that count, and where it stands."""
 
     journal: int

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    area,
     board,
     figures_year,
     printing,
@@ -22,9 +23,12 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.figures import Figure
 
+LONG = ("million", "area", "province")
+"""Those that take minutes: only when they are asked for."""
+
 
 def main() -> None:
-    """Run the benchmarks asked for, all but the million by default."""
+    """Run the benchmarks asked for, all but the long ones by default."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("only", nargs="*", help="which: saving, searching …")
     parser.add_argument("--json", default="benchmarks.json", help="where the figures are written")
@@ -42,8 +46,10 @@ def main() -> None:
         "verification": verification.figures,
         "searching": lambda folder: searching.figures(folder, 100_000, 30),
         "million": lambda folder: searching.figures(folder, 1_000_000, 100),
+        "area": area.area_figures,
+        "province": area.province_figures,
     }
-    wanted = asked.only or [name for name in every if name != "million"]
+    wanted = asked.only or [name for name in every if name not in LONG]
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores")
     figures: list[Figure] = []
     for name in wanted:

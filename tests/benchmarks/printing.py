@@ -24,7 +24,7 @@ def figures(folder: Path) -> list[Figure]:
     ).code
 
     def ours() -> int:
-        return len(slips.slip(counter, code, SlipPaper.A5, A_MONDAY))
+        return len(slips.slip(counter, code, SlipPaper.A5, A_CLERK, A_MONDAY))
 
     size = ours()
     times, empty = interleaved(ours, _empty_page, ROUNDS)

@@ -15,7 +15,7 @@ from counter_app.domain.register import RegisterAsk, RegisterKind
 from counter_app.printing import fonts
 from counter_app.services import old_register, register
 from counter_app.services.counter import Counter
-from counter_app.services.register import ExportKind
+from counter_app.services.exporting import ExportKind, Taker
 from tests.benchmarks.figures import Figure, milliseconds, percentile
 from tests.support import seeding
 from tests.support.counters import A_CLERK, a_counter
@@ -52,7 +52,7 @@ def _of_kind(
     path = folder / f"register.{kind}"
     slices: list[float] = []
     begin = time.process_time()
-    work = register.export(counter, YEAR, kind, path, NOW)
+    work = register.export(counter, YEAR, kind, path, Taker(A_CLERK, NOW))
     is_done = False
     while not is_done:
         at = time.perf_counter()
@@ -74,7 +74,7 @@ def _of_kind(
 def _cells(counter: Counter) -> list[list[Cell]]:
     return [
         [column.cell(row, NOW) for column in COLUMNS[RegisterKind.REGISTER]]
-        for row in register.rows(counter, YEAR, NOW)
+        for row in register.rows(counter, YEAR, A_CLERK, NOW)
     ]
 
 
@@ -117,7 +117,7 @@ def _bare_pdf(counter: Counter, path: Path) -> None:
 
 def _on_the_screen(counter: Counter) -> list[Figure]:
     pages = [
-        milliseconds(lambda at=at: register.page(counter, YEAR, NOW, at, 200))  # type: ignore[misc]
+        milliseconds(lambda at=at: register.page(counter, YEAR, A_CLERK, NOW, at, 200))  # type: ignore[misc]
         for at in range(0, LINES, 500)
     ]
     return [Figure("a page of the register on the screen, p95", percentile(pages, 0.95), "ms", 100)]

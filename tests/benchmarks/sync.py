@@ -16,7 +16,7 @@ from sync.client.causes import ExchangeFailed
 from sync.client.engine import sync_once
 from sync.client.http import HttpLine
 from sync.client.link import Link
-from sync.client.ports import OnCursor
+from sync.client.ports import OnCursor, OnSent
 from sync.protocol.codec import Recall
 from sync.protocol.signing import Keys
 from tests.benchmarks.figures import Figure
@@ -155,10 +155,11 @@ class _CountingLine(HttpLine):
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
         before = self.traffic.bytes_up + self.traffic.bytes_down
         try:
-            return super().ask(path, body, kind, recall, on_cursor)
+            return super().ask(path, body, kind, recall, on_cursor, on_sent)
         except ExchangeFailed:
             self.in_vain += self.traffic.bytes_up + self.traffic.bytes_down - before
             raise

@@ -8,6 +8,7 @@ from pathlib import Path
 from counter_app import app, demo_province
 from counter_app.demo_area import area
 from counter_app.demo_area.counters import enrolled
+from counter_app.demo_area.supervisor import AREA
 from counter_app.services.verification import Verification, check_all, check_new
 from counter_app.store.store import Store
 from sync.protocol.entry import GENESIS, envelope
@@ -88,7 +89,7 @@ def _first_load(folder: Path) -> list[Figure]:
             count += len(counter.subjects)
             counter.push(province)
         units = tuple(unit.code for unit in province.storage.read(lambda work: work.units.all()))
-        reader = enrolled(province, area.AREA, "f" * 16, now)
+        reader = enrolled(province, AREA, "f" * 16, now)
         set_scope(province, reader.keys.id, units)
         caller = province.storage.read(lambda work: work.counters.get(reader.keys.id))
         assert caller is not None

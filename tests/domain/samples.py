@@ -1,12 +1,12 @@
 """The calendar and the clocks with which the rules are tried."""
 
-from datetime import datetime
 from pathlib import Path
 
 from counter_app.domain.deadline import DueClock, DueMode, Promise, TimeLimit
-from counter_app.domain.moments import VIETNAM
-from counter_app.domain.working_time import STANDARD_HOURS, DeskHours, Season, week_of
+from counter_app.domain.working_time import DeskHours, Season, week_of
 from counter_app.store.catalogue import load_calendar
+from tests.support.hours import STANDARD_HOURS
+from tests.support.moments import at
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CALENDAR = load_calendar(RESOURCES / "calendar")
@@ -25,11 +25,6 @@ WITH_SUMMER = DeskHours(
 )
 ONE_SESSION = DeskHours.parse("07:00-14:30")
 ALL_HOURS = (STANDARD_HOURS, SHORT_FRIDAYS, WITH_SATURDAY, WITH_SUMMER, ONE_SESSION)
-
-
-def at(text: str) -> datetime:
-    """Return a moment of the counter's clock, such as ``2026-11-23 09:10``."""
-    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
 def promise(

@@ -28,12 +28,13 @@ from counter_app.domain.facts import (
     Recorded,
     SlipPaper,
     SlipPrinted,
+    SupplementReceived,
 )
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.open_hours import OpenHours
-from counter_app.domain.working_time import STANDARD_HOURS
 from counter_app.store.catalogue import load_calendar
 from counter_app.system.paths import resources_dir
+from tests.support.hours import STANDARD_HOURS
 from tests.support.intakes import taken_in
 
 NOW = datetime(2026, 11, 23, 9, 10, tzinfo=VIETNAM)
@@ -86,6 +87,8 @@ def test_due_moments_that_were_moved_often_are_found_with_their_entries() -> Non
         entry(5, named),
         *(entry(n, plain) for n in range(6, 16)),
         *(entry(n, SlipPrinted(SlipPaper.A5)) for n in range(16, 20)),
+        # What a supplement moves, the law moves.
+        *(entry(n, SupplementReceived(NOW, NOW + timedelta(days=1))) for n in range(20, 30)),
     ]
 
     (found,) = dates_changed(entries, UNITS)
@@ -101,7 +104,7 @@ def test_a_clock_that_was_confirmed_or_runs_ahead_is_found() -> None:
     ahead = entry(2, SlipPrinted(SlipPaper.A5), at=NOW + timedelta(hours=1))
     fine = entry(3, SlipPrinted(SlipPaper.A5), at=NOW + timedelta(minutes=4))
 
-    (found,) = clock_wrong((confirmed, ahead, fine), UNITS, NOW)
+    (found,) = clock_wrong((confirmed, ahead, fine), (), UNITS, NOW)
 
     assert {name.seq for name in found.entries} == {1, 2}
 

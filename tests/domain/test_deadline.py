@@ -10,7 +10,7 @@ from counter_app.domain.deadline import BadTimeLimit, DueClock, DueMode, LimitKi
 from counter_app.domain.facts import CountedDay
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.plain_text import fold
-from counter_app.domain.working_time import STANDARD_HOURS, CalendarMissing
+from counter_app.domain.working_time import CalendarMissing
 from tests.domain.samples import (
     CALENDAR,
     CLOCK,
@@ -18,10 +18,11 @@ from tests.domain.samples import (
     SHORT_FRIDAYS,
     WITH_SATURDAY,
     WITH_SUMMER,
-    at,
     due,
     promise,
 )
+from tests.support.hours import STANDARD_HOURS
+from tests.support.moments import at
 
 WORKED_EXAMPLES = [
     ("2026-11-23 09:10", "1 ngày làm việc", "2026-11-25 17:00"),

@@ -40,7 +40,6 @@ def test_a_code_survives_being_printed_and_read(agency: str, on: date, serial: i
 
     assert DossierCode.parse(str(code)) == code
     assert DossierCode.parse(f" {str(code).lower()}\r\n") == code
-    assert not code.is_old_style
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,6 @@ def test_a_code_of_the_old_style_is_read_and_never_issued() -> None:
     code = DossierCode.parse(OLD_CODE)
 
     assert str(code) == OLD_CODE
-    assert code.is_old_style
     with pytest.raises(BadAgencyIdentifier):
         issue_code(code.agency, code.on, 2)
 

@@ -12,10 +12,11 @@ from counter_app.domain.standing import SoonRule, Standing, is_due_soon, standin
 from counter_app.domain.states import DossierState
 from counter_app.domain.steps import Step
 from counter_app.domain.working_spans import spans_of
-from counter_app.domain.working_time import STANDARD_HOURS
 from tests.domain.lives import DUE, FACTS, LATER, a_line
-from tests.domain.samples import CALENDAR, at
+from tests.domain.samples import CALENDAR
+from tests.support.hours import STANDARD_HOURS
 from tests.support.intakes import A_MOMENT
+from tests.support.moments import at
 
 SPANS = spans_of(CALENDAR, STANDARD_HOURS)
 DUE_AT = at("2026-11-25 17:00")

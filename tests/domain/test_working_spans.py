@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from counter_app.domain.deadline import DueClock, DueMode, LimitKind, TimeLimit
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.working_spans import WorkingSpans, due_after_pause, spans_of
-from counter_app.domain.working_time import STANDARD_HOURS, CalendarMissing, WorkCalendar
-from tests.domain.samples import ALL_HOURS, CALENDAR, at
+from counter_app.domain.working_time import CalendarMissing, WorkCalendar
+from tests.domain.samples import ALL_HOURS, CALENDAR
+from tests.support.hours import STANDARD_HOURS
+from tests.support.moments import at
 
 SPANS = spans_of(CALENDAR, STANDARD_HOURS)
 spans = st.sampled_from([spans_of(CALENDAR, hours) for hours in ALL_HOURS])

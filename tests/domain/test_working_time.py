@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 
 from counter_app.domain.working_time import (
-    STANDARD_HOURS,
     BadDeskHours,
     CalendarDay,
     CalendarMissing,
@@ -17,6 +16,7 @@ from counter_app.domain.working_time import (
     week_of,
 )
 from tests.domain.samples import CALENDAR, SHORT_FRIDAYS, WITH_SATURDAY, WITH_SUMMER
+from tests.support.hours import STANDARD_HOURS
 
 MORNING = Session(time(7, 30), time(11, 30))
 AFTERNOON = Session(time(13, 30), time(17))
@@ -117,9 +117,9 @@ def test_a_weekday_without_hours_has_those_of_the_first_day_that_has_some() -> N
 
 
 def test_seasons_change_the_hours_even_over_the_year_s_end() -> None:
-    assert WITH_SUMMER.opening_on(date(2026, 4, 15)) == time(7, 30)
-    assert WITH_SUMMER.opening_on(date(2026, 4, 16)) == time(7)
-    assert WITH_SUMMER.opening_on(date(2026, 10, 15)) == time(7)
+    assert WITH_SUMMER.sessions_on(date(2026, 4, 15))[0].opens == time(7, 30)
+    assert WITH_SUMMER.sessions_on(date(2026, 4, 16))[0].opens == time(7)
+    assert WITH_SUMMER.sessions_on(date(2026, 10, 15))[0].opens == time(7)
     assert WITH_SUMMER.closing_on(date(2026, 12, 31)) == time(16)
     assert WITH_SUMMER.closing_on(date(2027, 1, 10)) == time(16)
     assert WITH_SUMMER.closing_on(date(2027, 1, 11)) == time(17)

@@ -200,7 +200,7 @@ def test_every_list_of_the_board_has_something_on_a_working_morning(tmp_path: Pa
     assert {each: count for each, count in counts.items() if not count} == {}
     with app.log_in(home, HERE.member.clerk, HERE.password, A_MORNING) as session:
         month = RegisterAsk(RegisterKind.REGISTER, date(2026, 11, 1), date(2026, 11, 30))
-        rows = tuple(register.rows(session.counter, month, A_MORNING))
+        rows = tuple(register.rows(session.counter, month, session.member, A_MORNING))
         states = {row.state for row in rows}
         assert len(rows) > 55
         assert {DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.RETURNED} <= states

@@ -140,7 +140,7 @@ def test_a_slip_scanned_over_any_screen_opens_its_dossier(desk: Desk) -> None:
 
 
 def test_the_form_stays_under_the_lock_and_who_presses_signs(desk: Desk) -> None:
-    """The clerk is switched in mid-form: the colleague who presses the key is the one who signs."""
+    """I22: switched in mid-form, the colleague who presses the key is the one who signs."""
     desk.log_in("mau", "quay-hai-2026")
     desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     intake = desk.window.intake

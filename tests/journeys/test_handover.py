@@ -146,6 +146,24 @@ def test_after_the_hand_over_the_receiver_signs_what_is_done(desk: Desk) -> None
     assert found.taken_in_by == "hoan"
 
 
+def test_a_clerk_who_closed_the_shift_unlocks_the_screen_without_another(desk: Desk) -> None:
+    desk.log_in("mau", "quay-hai-2026")
+    desk.go_to_duty()
+    desk.press(Qt.Key.Key_F8)
+    desk.bot.waitUntil(lambda: desk.duty.hand_over.isVisible())
+    desk.press(Qt.Key.Key_F9)
+    desk.bot.waitUntil(lambda: "Đã kết thúc ca" in desk.duty.notice.text)
+
+    desk.window.lock()
+    QTest.keyClicks(desk.window.lock_screen.card.password, "quay-hai-2026")
+    QTest.keyClick(desk.window.lock_screen.card.password, Qt.Key.Key_Return)
+    desk.bot.waitUntil(lambda: not desk.window.window.is_covered, timeout=20_000)
+    desk.bot.waitUntil(lambda: desk.duty.week.headline.text() == "Bạn chưa mở ca trực")
+
+    day = duty.on_duty(desk.window.counter, day_of(A_MONDAY), A_MONDAY + timedelta(hours=1))
+    assert [(shift.clerk, shift.ending) for shift in day.shifts] == [("mau", ShiftEnd.CLOSED)]
+
+
 def _line_of(field: QWidget) -> str:
     """Return what stands beneath a field."""
     parent = field.parentWidget()

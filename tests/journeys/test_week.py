@@ -19,7 +19,7 @@ from tests.journeys.week import (
     backup_on,
     main_on,
 )
-from tests.support.counters import a_counter
+from tests.support.counters import A_CLERK, a_counter
 
 ENDS = at(SATURDAY, 11, 45)
 THE_WEEK = [MONDAY + timedelta(days=number) for number in range(6)]
@@ -36,7 +36,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
 
 def board_of(counter: Counter, now: datetime) -> dict[str, set[str]]:
     lists = {
-        each.value: {row.code for row in deadlines.board_rows(counter, each, now, most=1_000)}
+        each.value: {row.code for row in deadlines.board_page(counter, each, now, most=1_000).rows}
         for each in BoardList
     }
     return {name: codes for name, codes in lists.items() if codes}
@@ -89,7 +89,7 @@ def test_the_register_agrees_line_by_line(week: Week) -> None:
             row.returned_at,
             row.receiver,
         )
-        for row in register.rows(week.counter, ask, ENDS)
+        for row in register.rows(week.counter, ask, A_CLERK, ENDS)
     ]
 
     assert found == [
@@ -112,7 +112,7 @@ def test_the_list_of_late_ones_agrees(week: Week) -> None:
     ask = RegisterAsk(RegisterKind.LATE, MONDAY, SATURDAY)
     now = ENDS
 
-    found = {row.code for row in register.rows(week.counter, ask, now)}
+    found = {row.code for row in register.rows(week.counter, ask, A_CLERK, now)}
 
     assert found == {
         it.code

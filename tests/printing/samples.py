@@ -72,11 +72,6 @@ def a_dossier(**changes: Any) -> Dossier:
     return Dossier(EntryName("j", 1), intake, "mau", DossierState.OPEN, intake.due_at, 0, ())
 
 
-def at(text: str) -> datetime:
-    """Return a moment in Vietnam, such as ``2026-11-23 10:30``."""
-    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
-
-
 def a_life(*facts: tuple[str, Fact], **changes: Any) -> Dossier:
     """Return a dossier to which these facts happened, each with who recorded it."""
     opening = EntryName("j", 1)

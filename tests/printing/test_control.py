@@ -22,7 +22,8 @@ from tests.printing.reading import (
     pictures,
     whole_text,
 )
-from tests.printing.samples import A_CODE, A_UNIT, LONG_PROCEDURE, a_life, at
+from tests.printing.samples import A_CODE, A_UNIT, LONG_PROCEDURE, a_life
+from tests.support.moments import at
 
 NAMES = {"mau": "Hoàng Thị Mẫu", "hoan": "Triệu Văn Hoan"}
 PRINTED_AT = at("2026-11-25 16:00")

@@ -28,8 +28,8 @@ from tests.printing.samples import (
     a_person,
     a_slip,
     a_submitter,
-    at,
 )
+from tests.support.moments import at
 
 HEAD = (
     "UBND PHƯỜNG BẮC KẠN",

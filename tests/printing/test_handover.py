@@ -13,7 +13,8 @@ from tests.printing.reading import (
     text_boxes,
     whole_text,
 )
-from tests.printing.samples import A_UNIT, LONG_NAME, LONG_PROCEDURE, LONGEST_CODE, at
+from tests.printing.samples import A_UNIT, LONG_NAME, LONG_PROCEDURE, LONGEST_CODE
+from tests.support.moments import at
 
 PRINTED_AT = at("2026-11-23 11:32")
 A_SHEET = HandOverSheet(

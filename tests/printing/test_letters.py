@@ -38,8 +38,8 @@ from tests.printing.samples import (
     RECEIVED_AT,
     a_life,
     a_person,
-    at,
 )
+from tests.support.moments import at
 
 DONE_AT = at("2026-11-24 09:05")
 HEAD = (

@@ -13,15 +13,8 @@ from tests.printing.reading import (
     pages_text,
     whole_text,
 )
-from tests.printing.samples import (
-    A_CODE,
-    A_UNIT,
-    LONG_NAME,
-    LONGEST_CODE,
-    a_life,
-    a_person,
-    at,
-)
+from tests.printing.samples import A_CODE, A_UNIT, LONG_NAME, LONGEST_CODE, a_life, a_person
+from tests.support.moments import at
 
 LISTED_AT = at("2026-11-26 10:10")
 READY = ResultReady(at("2026-11-25 10:00"), at("2026-11-25 10:00"), "Giấy khai sinh")

@@ -7,6 +7,7 @@ import pytest
 
 from counter_app.domain.people import FieldsRefused, Role, StaffMember
 from counter_app.services import accounts
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import Counter
 from counter_app.store.key_errors import WrongPassword
 from counter_app.store.keys import KeyRing
@@ -49,12 +50,12 @@ def test_each_clerk_opens_the_store_with_their_own_password(office: Office) -> N
 def test_only_the_head_manages_accounts(office: Office) -> None:
     newcomer = StaffMember("moi", "Lý Văn Mới", Role.CLERK)
     key = office.founded.key
-    with pytest.raises(accounts.NotAllowed):
+    with pytest.raises(NotAllowed):
         accounts.add_staff(
             office.counter, office.ring, key, newcomer, "mật khẩu riêng", A_CLERK, A_MONDAY
         )
-    with pytest.raises(accounts.NotAllowed):
-        accounts.new_recovery_key(office.counter, office.ring, key, A_CLERK)
+    with pytest.raises(NotAllowed):
+        accounts.new_recovery_key(office.counter, office.ring, key, A_CLERK, A_MONDAY)
     assert [member.clerk for member in accounts.staff(office.counter)] == ["lien"]
 
 
@@ -81,7 +82,7 @@ def test_who_left_can_no_longer_log_in_and_the_last_head_stays(office: Office) -
 
     with pytest.raises(WrongPassword):
         KeyRing.open(office.slots).unlock("mau", "mật khẩu riêng", A_MONDAY)
-    with pytest.raises(accounts.NotAllowed):
+    with pytest.raises(NotAllowed):
         accounts.member_of(office.counter.store, "mau")
     with pytest.raises(accounts.LastHead):
         accounts.remove_staff(office.counter, office.ring, "lien", A_HEAD, A_MONDAY)
@@ -100,7 +101,9 @@ def test_the_recovery_key_sets_a_forgotten_password_anew(office: Office) -> None
 
 def test_a_new_recovery_key_takes_the_former_ones_place(office: Office) -> None:
     former = office.founded.recovery_key
-    latest = accounts.new_recovery_key(office.counter, office.ring, office.founded.key, A_HEAD)
+    latest = accounts.new_recovery_key(
+        office.counter, office.ring, office.founded.key, A_HEAD, A_MONDAY
+    )
 
     assert latest != former
     with pytest.raises(WrongPassword):

@@ -7,7 +7,6 @@ import pytest
 
 from counter_app.domain.deadlines import BoardList
 from counter_app.domain.facts import Paper
-from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.rules import NewDay
 from counter_app.domain.standing import Standing
@@ -19,16 +18,13 @@ from counter_app.services.following import ForwardTo
 from counter_app.services.intake import IntakeRequest, take_in
 from counter_app.services.returning import HandOut, Result
 from tests.support.counters import A_CLERK, A_MONDAY, BIRTH, RESIDENCE, a_person
+from tests.support.moments import at
 
 RESIDE = IntakeRequest(RESIDENCE, a_person(), papers=(Paper("Tờ khai"),))
 """Due on Friday the 27th at 17:00."""
 
 NEWBORN = IntakeRequest(BIRTH, a_person())
 """Due the same day at 17:00."""
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
 def taken(counter: Counter, request: IntakeRequest) -> str:
@@ -45,7 +41,7 @@ def counts(counter: Counter, now: datetime) -> dict[str, int]:
 
 
 def codes(counter: Counter, wanted: BoardList, now: datetime) -> list[str]:
-    return [row.code for row in deadlines.board_rows(counter, wanted, now)]
+    return [row.code for row in deadlines.board_page(counter, wanted, now).rows]
 
 
 def test_the_board_follows_the_clock_without_anything_being_recorded(counter: Counter) -> None:
@@ -72,7 +68,7 @@ def test_each_step_moves_a_dossier_from_list_to_list(counter: Counter) -> None:
     assert counts(counter, late) == {"overdue": 1}
     returning.mark_ready(counter, code, Result(), A_CLERK, at("2026-11-25 08:00"))
     assert counts(counter, late) == {"to_collect": 1}
-    (row,) = deadlines.board_rows(counter, BoardList.TO_COLLECT, late)
+    (row,) = deadlines.board_page(counter, BoardList.TO_COLLECT, late).rows
     assert row.standing(late) is Standing.BEFORE_TIME
     returning.hand_out(counter, code, HandOut(receiver="Thử"), A_CLERK, at("2026-11-25 08:00"))
     assert counts(counter, late) == {}
@@ -91,12 +87,12 @@ def test_the_board_is_told_by_field_and_by_who_has_the_dossier(counter: Counter)
     assert found.by_holder[""][BoardList.OVERDUE] == 2
     assert found.by_holder["Triệu Văn Hoan"][BoardList.OVERDUE] == 1
     assert found.counts[BoardList.PART_OVERDUE] == 1
-    hers = deadlines.board_rows(
+    hers = deadlines.board_page(
         counter, BoardList.OVERDUE, now, only=BoardFilter(holder="Triệu Văn Hoan")
-    )
+    ).rows
     assert [row.code for row in hers] == [there]
     assert hers[0].own_due_at == at("2026-11-25 17:00")
-    some = deadlines.board_rows(counter, BoardList.OVERDUE, now, offset=1, most=1)
+    some = deadlines.board_page(counter, BoardList.OVERDUE, now, offset=1, most=1).rows
     assert [row.code for row in some] == [here]
 
 
@@ -125,7 +121,7 @@ def test_a_second_reappointment_needs_a_reason_and_stays_late(counter: Counter) 
     assert dossier.due_at == second
     assert dossier.standing(now) is Standing.OVERDUE
     assert counts(counter, now) == {"overdue": 1}
-    (row,) = deadlines.board_rows(counter, BoardList.OVERDUE, now)
+    (row,) = deadlines.board_page(counter, BoardList.OVERDUE, now).rows
     assert row.counts_late
 
 

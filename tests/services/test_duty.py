@@ -22,7 +22,7 @@ from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import FieldsRefused, Role, StaffMember
 from counter_app.domain.shifts import ShiftEnd
 from counter_app.services import duty, duty_plans, following, hand_over, intake, slips
-from counter_app.services.accounts import NotAllowed
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import ClockBehind, Counter
 from counter_app.services.intake import IntakeRequest
 from tests.support.counters import A_CLERK, A_HEAD, ANOTHER_CLERK, RESIDENCE, a_person
@@ -207,6 +207,21 @@ def test_a_closed_shift_says_what_was_left(counter: Counter) -> None:
     assert (closed.handed.cash, closed.handed.papers) == (8_000, ("Con dấu",))
 
 
+def test_unlocking_the_screen_after_a_closed_shift_opens_no_other(counter: Counter) -> None:
+    assert duty.open_shift(counter, A_CLERK, at("09:20"), is_unlocking=True) is not None
+    hand_over.close_shift(counter, A_CLERK, at("11:31"))
+    before = entry_count(counter)
+
+    assert duty.open_shift(counter, A_CLERK, at("11:40"), is_unlocking=True) is None
+    assert entry_count(counter) == before
+
+    afternoon = duty.open_shift(counter, A_CLERK, at("13:29"), is_unlocking=True)
+    hand_over.close_shift(counter, A_CLERK, at("17:01"))
+    again = duty.open_shift(counter, A_CLERK, at("17:05"))
+    assert afternoon is not None and not afternoon.is_morning
+    assert again is not None and again.name != afternoon.name
+
+
 @pytest.mark.parametrize("who", [A_CLERK, ANOTHER_CLERK])
 def test_only_the_head_plans(counter: Counter, who: StaffMember) -> None:
     before = entry_count(counter)
@@ -216,7 +231,9 @@ def test_only_the_head_plans(counter: Counter, who: StaffMember) -> None:
         duty_plans.add_session(counter, SessionAdded(SATURDAY, "07:30-11:30"), who, at("09:20"))
     with pytest.raises(NotAllowed):
         duty_plans.flag_day(counter, DayFlagged(MONDAY, DayFlag.ONLINE), who, at("09:20"))
-    assert entry_count(counter) == before
+    with counter.store.reading() as reading:
+        assert len(reading.journal.of_kinds(("AttemptRefused",))) == 3
+    assert entry_count(counter) == before + 3, "the attempts, and nothing else"
 
 
 def test_a_roster_of_strangers_is_refused(counter: Counter) -> None:
@@ -310,7 +327,7 @@ def test_a_flag_nudges_is_counted_and_blocks_nothing(counter: Counter) -> None:
     day = duty.on_duty(counter, MONDAY, at("17:00"))
     counts = duty.period_counts(counter, MONDAY, MONDAY + timedelta(days=13))
 
-    assert duty.day_flags(counter, MONDAY) == day.flags == (DayFlag.PAPERLESS,)
+    assert day.flags == (DayFlag.PAPERLESS,)
     assert (day.counts.taken_in, day.counts.online, day.counts.cash_payments) == (2, 1, 1)
     assert counts.flagged_days[DayFlag.PAPERLESS] == 2
     with pytest.raises(FieldsRefused):
@@ -323,8 +340,8 @@ def test_a_cancelled_plan_is_kept_for_the_days_before(counter: Counter) -> None:
     since = MONDAY + timedelta(days=7)
     duty_plans.cancel(counter, flagged.name, since, A_HEAD, at("09:30"), reason="Đổi lịch")
 
-    assert duty.day_flags(counter, MONDAY) == (DayFlag.ONLINE,)
-    assert duty.day_flags(counter, since) == ()
+    assert duty.on_duty(counter, MONDAY, at("09:31")).flags == (DayFlag.ONLINE,)
+    assert duty.on_duty(counter, since, at("09:31", since)).flags == ()
     with pytest.raises(duty_plans.NoSuchPlan):
         duty_plans.cancel(counter, flagged.name, since, A_HEAD, at("09:31"))
     with pytest.raises(NotAllowed):

@@ -31,6 +31,7 @@ from tests.support.counters import (
     a_person,
     without_id,
 )
+from tests.support.kept import last_seq
 
 LIMIT_LOST = "1.000894"
 """Marriage: the catalogue knows a number, and not of what."""
@@ -43,12 +44,6 @@ def a_request(**changes: object) -> IntakeRequest:
         papers=(Paper("Tờ khai thay đổi thông tin cư trú"),),
     )
     return replace(request, **changes)  # type: ignore[arg-type]
-
-
-def head_seq(counter: Counter) -> int:
-    with counter.store.reading() as reading:
-        last, _, _ = reading.journal.head()
-    return last.seq if last else 0
 
 
 def test_an_intake_promises_by_the_calendar_and_is_found_again(counter: Counter) -> None:
@@ -80,14 +75,14 @@ def test_a_desk_goes_on_in_its_next_block_and_then_refuses(counter: Counter) -> 
     codes = [take_in(counter, a_request(), A_CLERK, A_MONDAY).code[-4:] for _ in range(3)]
 
     assert codes == ["2001", "2002", "5001"]
-    before = head_seq(counter)
+    before = last_seq(counter)
     with pytest.raises(SerialsExhausted):
         take_in(counter, a_request(), A_CLERK, A_MONDAY)
-    assert head_seq(counter) == before
+    assert last_seq(counter) == before
 
 
 def test_a_refused_intake_names_every_wrong_field_and_leaves_no_trace(counter: Counter) -> None:
-    before = head_seq(counter)
+    before = last_seq(counter)
     request = a_request(
         procedure_code="",
         applicant=Person(name="", id_number="12345", phone="0912 34", birth_on=date(2030, 1, 1)),
@@ -111,7 +106,7 @@ def test_a_refused_intake_names_every_wrong_field_and_leaves_no_trace(counter: C
         "fees.0.amount": "not_an_amount",
         "papers.0.name": "missing",
     }
-    assert head_seq(counter) == before
+    assert last_seq(counter) == before
 
 
 def test_an_unknown_procedure_is_refused(counter: Counter) -> None:
@@ -168,12 +163,12 @@ def test_half_of_a_dossier_of_another_territory_is_refused(counter: Counter) -> 
 
 def test_a_clock_behind_the_last_entry_asks_before_anything_is_recorded(counter: Counter) -> None:
     take_in(counter, a_request(), A_CLERK, A_MONDAY)
-    before, behind = head_seq(counter), A_MONDAY - timedelta(days=1, hours=1)
+    before, behind = last_seq(counter), A_MONDAY - timedelta(days=1, hours=1)
     with pytest.raises(ClockBehind) as refusal:
         take_in(counter, a_request(), A_CLERK, behind)
 
     assert refusal.value.last_entry_at == A_MONDAY
-    assert head_seq(counter) == before
+    assert last_seq(counter) == before
     confirm_clock(counter, A_CLERK, behind)
     assert take_in(counter, a_request(), A_CLERK, behind).code
 

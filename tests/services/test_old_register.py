@@ -17,8 +17,8 @@ from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
 from counter_app.domain.states import DossierState
 from counter_app.services import dossiers, following, intake, old_register, register
 from counter_app.services.counter import ClockBehind, Counter
+from counter_app.services.exporting import ExportKind, Taker
 from counter_app.services.old_register import Outcome
-from counter_app.services.register import ExportKind
 from tests.support.counters import A_CLERK, A_MONDAY, BIRTH, RESIDENCE, a_counter, a_person
 from tests.support.sheets import HEADER, a_line, comma_separated, excel
 
@@ -27,7 +27,7 @@ EVERYTHING = RegisterAsk(RegisterKind.REGISTER, date(2024, 1, 1), date(2026, 12,
 
 
 def lines(counter: Counter) -> list[RegisterRow]:
-    return list(register.rows(counter, EVERYTHING, NOW))
+    return list(register.rows(counter, EVERYTHING, A_CLERK, NOW))
 
 
 def bring(counter: Counter, path: Path, *, skip_bad: bool = False) -> tuple[int, int, int]:
@@ -238,7 +238,8 @@ def test_a_register_that_goes_out_and_comes_in_elsewhere_is_the_same(
             count
         ]
     path = folder / "so.xlsx"
-    assert list(register.export(here, EVERYTHING, ExportKind.EXCEL, path, NOW))[-1].is_done
+    slices = register.export(here, EVERYTHING, ExportKind.EXCEL, path, Taker(A_CLERK, NOW))
+    assert list(slices)[-1].is_done
     assert bring(there, path) == (count, 0, 0)
     assert [_told(line) for line in lines(there)] == [_told(line) for line in lines(here)]
     assert there.store.check() == ()

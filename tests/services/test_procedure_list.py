@@ -10,7 +10,7 @@ from counter_app.domain.old_register import RowsRefused
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.procedure_list import ListColumnsMissing, RowKind
 from counter_app.services import decided, procedure_list, rules
-from counter_app.services.accounts import NotAllowed
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import Counter
 from counter_app.services.procedure_list import ListFileRefused, ListReport
 from tests.support.counters import A_CLERK, A_HEAD, A_MONDAY, BIRTH, RESIDENCE

@@ -13,6 +13,7 @@ from counter_app.services.intake import IntakeRequest, take_in
 from counter_app.services.returning import HandOut, Result
 from counter_app.store.errors import NoSuchDossier
 from tests.support.counters import A_CLERK, A_MONDAY, RESIDENCE, a_person
+from tests.support.kept import kept
 
 AN_HOUR = timedelta(hours=1)
 
@@ -110,3 +111,4 @@ def test_a_clock_that_stands_behind_stops_everything(counter: Counter) -> None:
 
     with pytest.raises(ClockBehind):
         collecting.hand_out_many(counter, ways, A_CLERK, A_MONDAY - AN_HOUR)
+    assert kept(counter, code).state is DossierState.READY

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import StaffJoined
-from counter_app.services import accounts
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import Counter
 from counter_app.services.rekeying import open_store, rekey
 from counter_app.store.errors import DiskFull, StoreTrouble, WrongKey
@@ -55,7 +55,7 @@ while True:
     def use(new):
         global key
         key = new
-    rekeying.rekey(counter_of(store), machine.ring, key, A_HEAD, use)
+    rekeying.rekey(counter_of(store), machine.ring, key, A_HEAD, use, A_MONDAY)
     print("done", flush=True)
 """
 
@@ -121,7 +121,7 @@ def test_every_password_opens_the_store_after_it_and_the_former_key_does_not(
 ) -> None:
     former, told = machine.key(), list[bytes]()
 
-    rekey(counter_of(store), machine.ring, former, A_HEAD, told.append)
+    rekey(counter_of(store), machine.ring, former, A_HEAD, told.append, A_MONDAY)
 
     with store.writing() as work:
         work.journal.record(taken_in(COUNT + 1), by="mau", at=A_MOMENT)
@@ -158,7 +158,7 @@ def test_the_recovery_key_and_a_granted_account_lead_to_the_new_key(
         """An account arrives just now, on a thread that knows the former key."""
         ring.add_granted("hoan", public, salt, CHEAP, former)
 
-    rekey(counter_of(store), ring, former, A_HEAD, use)
+    rekey(counter_of(store), ring, former, A_HEAD, use, A_MONDAY)
 
     assert ring.unlock_with_recovery(text, A_MONDAY) == machine.key()
     assert ring.unlock("hoan", "mật khẩu tỉnh cấp", A_MONDAY) == machine.key()
@@ -166,8 +166,8 @@ def test_the_recovery_key_and_a_granted_account_lead_to_the_new_key(
 
 def test_only_the_head_changes_the_key(machine: Machine, store: Store) -> None:
     before = machine.slots.read_bytes()
-    with pytest.raises(accounts.NotAllowed):
-        rekey(counter_of(store), machine.ring, machine.key(), A_CLERK, lambda key: None)
+    with pytest.raises(NotAllowed):
+        rekey(counter_of(store), machine.ring, machine.key(), A_CLERK, lambda key: None, A_MONDAY)
     assert machine.slots.read_bytes() == before
 
 
@@ -181,7 +181,7 @@ def test_a_disk_that_fails_leaves_the_key_as_it_was(
 
     monkeypatch.setattr(store, "rekey", fails)
     with pytest.raises(DiskFull):
-        rekey(counter_of(store), machine.ring, former, A_HEAD, told.append)
+        rekey(counter_of(store), machine.ring, former, A_HEAD, told.append, A_MONDAY)
     store.close()
 
     assert machine.key() == former == told[-1]
@@ -215,7 +215,7 @@ def test_who_reads_and_writes_meanwhile_is_not_disturbed(machine: Machine, store
     key = [machine.key()]
     ring = machine.ring
     for _ in range(5):
-        rekey(counter_of(store), ring, key[-1], A_HEAD, key.append)
+        rekey(counter_of(store), ring, key[-1], A_HEAD, key.append, A_MONDAY)
     ends.set()
     for thread in threads:
         thread.join()

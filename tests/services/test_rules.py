@@ -6,26 +6,22 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from counter_app.domain.deadlines import BoardList
-from counter_app.domain.moments import VIETNAM
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.procedure import ProcedureNotInForce, UnknownProcedure
 from counter_app.domain.rules import RuleBook
 from counter_app.services import deadlines, rules
-from counter_app.services.accounts import NotAllowed
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import Counter
 from counter_app.services.intake import IntakeRequest, take_in
 from counter_app.services.rules import DayWish
 from tests.support.counters import A_CLERK, A_HEAD, A_MONDAY, BIRTH, RESIDENCE, a_person
+from tests.support.moments import at
 
 RESIDE = IntakeRequest(RESIDENCE, a_person())
 """Three working days: due on Friday the 27th at 17:00, as 24/11 is a holiday."""
 
 THURSDAY = date(2026, 11, 26)
 DOCUMENT = "123/TB-UBND"
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 
 
 def due_at(counter: Counter, now: datetime = A_MONDAY) -> datetime:
@@ -51,7 +47,7 @@ def test_a_new_holiday_counts_from_now_on_and_touches_what_was_promised(
 
     assert changed == (THURSDAY,)
     assert due_at(counter, later + timedelta(minutes=1)) == at("2026-11-30 17:00")
-    (touched,) = deadlines.board_rows(counter, BoardList.NEW_DAY, later)
+    (touched,) = deadlines.board_page(counter, BoardList.NEW_DAY, later).rows
     assert (touched.code, touched.due_at) == (promised.code, promised.due_at)
     assert reopened(counter).due_clock.calendar.why_off(THURSDAY) == (
         "holiday",

@@ -13,7 +13,7 @@ from counter_app.domain.people import FieldsRefused
 from counter_app.domain.standing import SoonRule
 from counter_app.domain.working_time import DeskHours, Season, week_of
 from counter_app.services import rules, settings
-from counter_app.services.accounts import NotAllowed
+from counter_app.services.acting import NotAllowed
 from counter_app.services.counter import Counter
 from counter_app.services.rules import DayWish
 from counter_app.services.settings import Scanner, Settings, SettingsNotSaved
@@ -24,9 +24,15 @@ def file_of(home: Path) -> Path:
     return home / "settings.toml"
 
 
-def test_what_is_saved_is_read_and_the_rest_stays(tmp_path: Path) -> None:
-    settings.save(tmp_path, {"phone": "0209 000 0000"}, A_HEAD)
-    settings.save(tmp_path, {"theme": "dark", "scanner": Scanner("serial", "COM3")}, A_CLERK)
+def test_what_is_saved_is_read_and_the_rest_stays(counter: Counter, tmp_path: Path) -> None:
+    settings.save(counter, tmp_path, {"phone": "0209 000 0000"}, A_HEAD, A_MONDAY)
+    settings.save(
+        counter,
+        tmp_path,
+        {"theme": "dark", "scanner": Scanner("serial", "COM3")},
+        A_CLERK,
+        A_MONDAY,
+    )
 
     assert settings.read(tmp_path) == replace(
         Settings(), phone="0209 000 0000", theme="dark", scanner=Scanner("serial", "COM3")
@@ -34,33 +40,39 @@ def test_what_is_saved_is_read_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", sorted(settings.FOR_THE_HEAD))
-def test_a_clerk_chooses_nothing_that_concerns_everybody(tmp_path: Path, key: str) -> None:
+def test_a_clerk_chooses_nothing_that_concerns_everybody(
+    counter: Counter, tmp_path: Path, key: str
+) -> None:
     with pytest.raises(NotAllowed):
-        settings.save(tmp_path, {"theme": "dark", key: getattr(Settings(), key)}, A_CLERK)
+        settings.save(
+            counter, tmp_path, {"theme": "dark", key: getattr(Settings(), key)}, A_CLERK, A_MONDAY
+        )
     assert not file_of(tmp_path).exists()
 
 
-def test_nobody_changes_what_codes_are_made_of(tmp_path: Path) -> None:
+def test_nobody_changes_what_codes_are_made_of(counter: Counter, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        settings.save(tmp_path, {"serial_blocks": ((1, 2),)}, A_HEAD)
+        settings.save(counter, tmp_path, {"serial_blocks": ((1, 2),)}, A_HEAD, A_MONDAY)
 
 
-def test_bad_values_leave_the_file_as_it_was(tmp_path: Path) -> None:
-    settings.save(tmp_path, {"office": "Bộ phận Một cửa"}, A_HEAD)
+def test_bad_values_leave_the_file_as_it_was(counter: Counter, tmp_path: Path) -> None:
+    settings.save(counter, tmp_path, {"office": "Bộ phận Một cửa"}, A_HEAD, A_MONDAY)
     before = file_of(tmp_path).read_bytes()
 
     with pytest.raises(FieldsRefused) as refused:
-        settings.save(tmp_path, {"office": "  ", "phone": "0" * 201}, A_HEAD)
+        settings.save(counter, tmp_path, {"office": "  ", "phone": "0" * 201}, A_HEAD, A_MONDAY)
     assert refused.value.problems == {"office": "missing", "phone": "too_long"}
     with pytest.raises(SettingsNotSaved):
-        settings.save(tmp_path, {"soon_days": 0}, A_HEAD)
+        settings.save(counter, tmp_path, {"soon_days": 0}, A_HEAD, A_MONDAY)
     assert file_of(tmp_path).read_bytes() == before
 
 
-def test_a_file_that_somebody_damaged_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_that_somebody_damaged_meanwhile_is_not_overwritten(
+    counter: Counter, tmp_path: Path
+) -> None:
     file_of(tmp_path).write_text("phone = ", "utf-8")
     with pytest.raises(SettingsNotSaved):
-        settings.save(tmp_path, {"theme": "dark"}, A_CLERK)
+        settings.save(counter, tmp_path, {"theme": "dark"}, A_CLERK, A_MONDAY)
     assert file_of(tmp_path).read_text("utf-8") == "phone = "
 
 
@@ -71,12 +83,12 @@ def test_every_setting_has_somebody_who_may_choose_it_or_is_fixed() -> None:
     )
 
 
-def test_hours_survive_the_way_into_the_file_and_back(tmp_path: Path) -> None:
+def test_hours_survive_the_way_into_the_file_and_back(counter: Counter, tmp_path: Path) -> None:
     hours = DeskHours(
         week_of("07:30-11:30, 13:30-17:00", "07:30-11:30"),
         (Season((10, 15), (4, 15), week_of("08:00-12:00, 13:00-17:00")),),
     )
-    settings.save(tmp_path, {"desk_hours": settings.kept_hours(hours)}, A_HEAD)
+    settings.save(counter, tmp_path, {"desk_hours": settings.kept_hours(hours)}, A_HEAD, A_MONDAY)
 
     assert settings.hours_of(settings.read(tmp_path).desk_hours) == hours
 

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.dossier import Dossier
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.states import DossierState
 from counter_app.domain.steps import StepNotAllowed, Why
 from counter_app.domain.units import Desk, SerialBlock
-from counter_app.services import following, returning, settling
+from counter_app.services import following, returning, settling, supervision
 from counter_app.services.counter import Counter
 from counter_app.services.following import ForwardTo
 from counter_app.services.intake import IntakeRequest, take_in
@@ -25,6 +24,7 @@ from tests.support.counters import (
     a_counter,
     a_person,
 )
+from tests.support.kept import carry, kept
 
 
 @pytest.fixture
@@ -35,20 +35,6 @@ def other(tmp_path: Path) -> Iterator[Counter]:
     made = a_counter(folder, Desk(A_UNIT, 3, (SerialBlock(3001, 3999),)))
     yield made
     made.store.close()
-
-
-def carry(source: Counter, to: Counter) -> None:
-    """Bring what one counter has recorded to another one."""
-    with source.store.reading() as reading:
-        entries = reading.journal.entries(most=1000)
-    with to.store.writing() as work:
-        for entry in entries:
-            work.journal.receive(entry)
-
-
-def seen(counter: Counter, code: str) -> Dossier:
-    with counter.store.reading() as reading:
-        return reading.dossiers.by_code(code)
 
 
 @pytest.fixture
@@ -66,7 +52,7 @@ def code(counter: Counter, other: Counter) -> str:
 def test_both_counters_see_the_same_dispute_and_nothing_is_dropped(
     counter: Counter, other: Counter, code: str
 ) -> None:
-    here, there = seen(counter, code), seen(other, code)
+    here, there = kept(counter, code), kept(other, code)
 
     assert here == there
     assert here.state is DossierState.OPEN
@@ -83,6 +69,13 @@ def test_both_counters_see_the_same_dispute_and_nothing_is_dropped(
         assert each.store.check() == ()
 
 
+def test_a_supervisor_finds_a_units_disputed_dossiers_by_clerk(counter: Counter, code: str) -> None:
+    for clerk, found in ((None, [code]), (A_CLERK.clerk, [code]), (ANOTHER_CLERK.clerk, [])):
+        rows = supervision.disputed(counter, A_UNIT.code, clerk)
+        assert [row.code for row in rows] == found
+    assert supervision.disputed(counter, "01849", None) == ()
+
+
 def test_while_disputed_nothing_else_is_done_but_what_disturbs_nothing(
     counter: Counter, code: str
 ) -> None:
@@ -93,7 +86,7 @@ def test_while_disputed_nothing_else_is_done_but_what_disturbs_nothing(
 
 
 def test_one_person_settles_it_for_both(counter: Counter, other: Counter, code: str) -> None:
-    (dispute,) = seen(counter, code).disputes
+    (dispute,) = kept(counter, code).disputes
     forwarded = next(side for side in dispute.sides if side.by == "hoan")
     dossier = settling.settle(
         counter, code, dispute, forwarded.name, "Người dân xác nhận không rút", A_HEAD, A_MONDAY
@@ -102,7 +95,7 @@ def test_one_person_settles_it_for_both(counter: Counter, other: Counter, code: 
 
     assert dossier.state is DossierState.FORWARDED
     assert dossier.holder.name == "Lý Văn Thử"
-    assert seen(other, code) == seen(counter, code) == dossier
+    assert kept(other, code) == kept(counter, code) == dossier
     assert settling.disputed(other) == ()
     assert (
         returning.solve_and_hand_out(
@@ -115,14 +108,14 @@ def test_one_person_settles_it_for_both(counter: Counter, other: Counter, code: 
 def test_a_settlement_needs_a_reason_a_side_and_the_dispute_as_it_is(
     counter: Counter, code: str
 ) -> None:
-    (dispute,) = seen(counter, code).disputes
-    opening = seen(counter, code).name
+    (dispute,) = kept(counter, code).disputes
+    opening = kept(counter, code).name
     with pytest.raises(FieldsRefused) as refusal:
         settling.settle(counter, code, dispute, opening, " ", A_HEAD, A_MONDAY)
     assert refusal.value.problems == {"reason": "missing", "holds": "unknown"}
 
     settling.settle(counter, code, dispute, None, "Làm lại từ đầu", A_HEAD, A_MONDAY)
-    assert seen(counter, code).state is DossierState.OPEN
+    assert kept(counter, code).state is DossierState.OPEN
     with pytest.raises(StepNotAllowed) as again:
         settling.settle(counter, code, dispute, None, "Lần nữa", A_HEAD, A_MONDAY)
     assert again.value.why is Why.NO_DISPUTE

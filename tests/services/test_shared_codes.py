@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.facts import SlipPaper
+from counter_app.domain.facts import EntryName, SlipPaper
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.steps import StepNotAllowed
 from counter_app.domain.units import Desk, SerialBlock, Unit
-from counter_app.services import dossiers, settling, slips, sync_status
+from counter_app.services import collecting, dossiers, settling, slips, sync_status
 from counter_app.services.counter import Counter
 from counter_app.services.intake import IntakeRequest, take_in
 from counter_app.services.settling import CodeNotShared, change_code, sharers
@@ -25,6 +25,7 @@ from tests.support.counters import (
     a_counter,
     a_person,
 )
+from tests.support.kept import carry
 from tests.support.pdf import text_of
 
 LATER = A_MONDAY + timedelta(hours=1)
@@ -46,15 +47,6 @@ def made(tmp_path: Path) -> Iterator[Made]:
     yield make
     for each in counters:
         each.store.close()
-
-
-def carry(source: Counter, to: Counter) -> None:
-    """Bring what one counter has recorded to another one."""
-    with source.store.reading() as reading:
-        entries = reading.journal.entries(most=1000)
-    with to.store.writing() as work:
-        for entry in entries:
-            work.journal.receive(entry)
 
 
 def one_code(made: Made) -> tuple[Counter, Counter]:
@@ -92,7 +84,6 @@ def test_one_of_two_gets_a_code_of_its_own_and_both_slips_lead_to_both(made: Mad
     carry(here, there)
 
     assert dossier.code == "H55.18.43-261123-2002"
-    assert dossier.former_codes == (CODE,)
     assert (dossier.slip_number, dossier.slips[-1].former_code) == (2, CODE)
     for counter in (here, there):
         assert rows(counter) == {kept: "LÝ VĂN BÉ", dossier.code: "MA THỊ MẪU"}
@@ -104,6 +95,29 @@ def test_one_of_two_gets_a_code_of_its_own_and_both_slips_lead_to_both(made: Mad
         assert dossiers.open_dossier(counter, changed).name == dossier.name
         assert dossiers.open_dossier(counter, dossier.code).name == dossier.name
         assert is_sound(counter)
+
+
+def test_a_slip_with_the_former_code_goes_on_under_the_code_that_lists_show(made: Made) -> None:
+    here, there = one_code(made)
+    elsewhere = made("elsewhere")
+    dossier = change_code(here, shown_of(here, "MA THỊ MẪU"), "Trùng", A_CLERK, LATER)
+    carry(here, there)
+    names = {entry.name for entry in dossier.history}
+    with here.store.reading() as reading:
+        of_both = [
+            entry
+            for journal in {name.journal for name in names}
+            for entry in reading.journal.entries(most=1000, journal=journal)
+        ]
+    with elsewhere.store.writing() as work:
+        for entry in of_both:
+            if EntryName(entry.journal, entry.seq) in names:
+                work.journal.receive(entry)
+
+    for scanned in (CODE, dossier.code):
+        found = collecting.look_up(elsewhere, scanned)
+        assert found.dossier is not None and found.dossier.name == dossier.name
+        assert found.code == dossier.code
 
 
 def test_the_lists_are_the_same_whatever_came_first(made: Made) -> None:
@@ -165,10 +179,9 @@ def test_two_counters_that_both_change_the_code_see_a_dispute(made: Made) -> Non
     carry(here, there)
 
     assert settled.disputes == ()
-    assert settled.former_codes == (CODE,)
     for counter in (here, there):
         assert is_sound(counter)
-        for code in (*settled.former_codes, settled.code):
+        for code in (CODE, settled.code):
             found = {row.applicant_name for row in dossiers.find(counter, code)}
             assert "MA THỊ MẪU" in found
 
@@ -177,7 +190,7 @@ def test_the_new_slip_names_the_code_it_replaces(made: Made) -> None:
     here, _ = one_code(made)
     dossier = change_code(here, shown_of(here, "MA THỊ MẪU"), "Trùng", A_CLERK, LATER)
 
-    text = text_of(slips.slip(here, dossier.code, SlipPaper.A5, LATER))
+    text = text_of(slips.slip(here, dossier.code, SlipPaper.A5, A_CLERK, LATER))
 
     assert "Mã hồ sơ nêu trên thay cho mã H55.18.43-261123-2001 đã cấp trước đây" in text
     assert dossier.code in text

@@ -21,7 +21,7 @@ A_REQUEST = IntakeRequest(RESIDENCE, a_person(), papers=(Paper("Tờ khai"),))
 
 def test_looking_at_a_slip_records_nothing(counter: Counter) -> None:
     dossier = take_in(counter, A_REQUEST, A_CLERK, A_MONDAY)
-    pdf = slips.slip(counter, dossier.code, SlipPaper.A5, A_MONDAY)
+    pdf = slips.slip(counter, dossier.code, SlipPaper.A5, A_CLERK, A_MONDAY)
 
     assert dossier.code in text_of(pdf)
     with counter.store.reading() as reading:

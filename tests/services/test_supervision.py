@@ -9,7 +9,7 @@ import pytest
 
 from counter_app import app
 from counter_app.domain.dossier_row import DossierFilter, DossierOrder
-from counter_app.domain.facts import Corrected, EntryName, Exported, NumberOpened
+from counter_app.domain.facts import Corrected, EntryName, NumberOpened
 from counter_app.domain.figures import Figure, Period
 from counter_app.domain.journal_log import LogAsk, LogGroup
 from counter_app.domain.moments import VIETNAM
@@ -96,16 +96,26 @@ def test_the_overview_counts_what_the_plain_rule_counts(finished: Scene) -> None
         assert unit.tally.count(Figure.IN_TIME) == plain[Standing.IN_TIME]
         assert unit.tally.count(Figure.OVERDUE) == plain[Standing.OVERDUE]
         assert (unit.disputes, unit.held_back) == (0, 0)
-        assert unit.waiting is None, "only the province knows"
+        assert unit.waiting == 0, "the stick of the commune brought everything"
 
 
-def test_a_commune_is_silent_after_a_working_day_without_an_entry(finished: Scene) -> None:
-    first, second = supervision.overview(finished.eyes, NOVEMBER, SUPERVISOR, NOW).units
-    assert not first.is_silent, "it worked until Friday afternoon, and now it is Monday morning"
+def test_a_commune_is_silent_after_a_working_day_without_contact(scene: Scene) -> None:
+    """It need not have had any work: a stick that came is contact enough."""
+    first, second = supervision.overview(scene.eyes, NOVEMBER, SUPERVISOR, NOW).units
+    assert not first.is_silent
+    assert not second.is_silent, "its last entry is a week old, but its stick came this morning"
+    came = second.since
+    scene.area.clock.now = later = NOW + timedelta(days=2)
+    scene.area.carry(scene.first, scene.office)
+
+    first, second = supervision.overview(scene.eyes, NOVEMBER, SUPERVISOR, later).units
+
+    assert not first.is_silent
     assert second.is_silent
-    found = attention.findings(finished.eyes, NOVEMBER, SUPERVISOR, NOW)
+    assert second.since == came == NOW - timedelta(minutes=30)
+    found = attention.findings(scene.eyes, NOVEMBER, SUPERVISOR, later)
     silent = [f for f in found if f.since is not None]
-    assert [(f.unit, f.since) for f in silent] == [("01849", second.last_at)]
+    assert [(f.unit, f.since) for f in silent] == [("01849", came)]
 
 
 def test_the_way_down_leads_to_a_clerk_and_to_their_dossiers(finished: Scene) -> None:
@@ -123,14 +133,6 @@ def test_the_way_down_leads_to_a_clerk_and_to_their_dossiers(finished: Scene) ->
         assert all(row.standing(NOW) is Standing.LATE for row in rows)
         total += number
     assert total > 0
-
-
-def test_the_trend_counts_every_receipt_once(finished: Scene) -> None:
-    trend = supervision.weeks(finished.eyes, NOVEMBER, NOW)
-    shown = supervision.overview(finished.eyes, NOVEMBER, SUPERVISOR, NOW)
-    assert sum(week.counts.received for week in trend) == shown.total.count(Figure.RECEIVED_NOW)
-    assert sum(week.counts.late for week in trend) == shown.total.count(Figure.LATE)
-    assert supervision.charts(finished.eyes, shown, NOVEMBER, NOW).startswith(b"%PDF")
 
 
 def test_late_dossiers_without_an_apology_are_found_with_their_dossiers(finished: Scene) -> None:
@@ -296,7 +298,7 @@ def test_a_personal_number_is_masked_until_it_is_opened_and_that_is_kept(scene: 
     row = dossiers.page(scene.eyes, DossierFilter(), DossierOrder.NEWEST)[0]
     plain = dossiers.open_dossier(scene.eyes, row.code)
     number = plain.intake.applicant.id_number
-    shown = supervision.masked(plain).intake.applicant.id_number
+    shown = dossiers.seen_by(scene.eyes, row.code, SUPERVISOR, NOW).intake.applicant.id_number
     assert shown == f"{number[:3]}•••••{number[-4:]}" != number
 
     opened = supervision.open_number(scene.eyes, row.code, SUPERVISOR, NOW)
@@ -305,18 +307,6 @@ def test_a_personal_number_is_masked_until_it_is_opened_and_that_is_kept(scene: 
     with scene.office.store.reading() as reading:
         (entry,) = reading.journal.of_kinds(("NumberOpened",))
     assert (entry.by, entry.fact) == ("vi", NumberOpened(plain.name, row.code))
-
-
-def test_an_export_without_a_purpose_is_refused_and_one_with_it_is_kept(scene: Scene) -> None:
-    with pytest.raises(FieldsRefused):
-        supervision.export_purpose(scene.eyes, "figures", " ", SUPERVISOR, NOW)
-    supervision.export_purpose(scene.eyes, "figures", "Báo cáo tháng", SUPERVISOR, NOW)
-    supervision.export_purpose(scene.first.counter, "register", "", CLERK, NOW)
-    with scene.office.store.reading() as reading:
-        (entry,) = reading.journal.of_kinds(("Exported",))
-    assert entry.fact == Exported("figures", "Báo cáo tháng")
-    with scene.first.store.reading() as reading:
-        assert reading.journal.of_kinds(("Exported",)) == ()
 
 
 def test_only_a_supervisor_sees_other_units_on_a_machine_that_holds_them(scene: Scene) -> None:

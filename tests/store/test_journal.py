@@ -21,7 +21,8 @@ from counter_app.domain.facts import (
 )
 from counter_app.domain.people import Role, StaffMember
 from counter_app.store.store import Store
-from sync.protocol.entry import GENESIS, BrokenChain, Entry, check_chain, seal
+from sync.protocol.entry import GENESIS, BrokenChain, Entry, seal
+from tests.support.chains import check_chain
 from tests.support.intakes import A_MOMENT, taken_in
 
 HERE = "00000000000000aa"

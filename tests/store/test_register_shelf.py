@@ -36,7 +36,7 @@ def live(store: Store, *facts: Fact) -> Dossier:
 
 def lines(store: Store) -> tuple[RegisterRow, ...]:
     with store.reading() as reading:
-        return reading.register.page(ASK, NAMING, LATER, 0, 100)
+        return reading.register.page(ASK, ("01843", ""), NAMING, LATER, 0, 100)
 
 
 def test_what_the_register_asks_stands_in_the_row(store: Store) -> None:
@@ -133,5 +133,5 @@ def test_what_was_solved_or_is_due_at_the_very_moment_is_not_late(store: Store) 
     live(store, taken_in(2))
     late = RegisterAsk(RegisterKind.LATE, date(2026, 1, 1), date(2026, 12, 31))
     with store.reading() as reading:
-        assert reading.register.count(late, "01843", due) == 0
-        assert reading.register.count(late, "01843", due + timedelta(seconds=1)) == 1
+        assert reading.register.count(late, ("01843", ""), due) == 0
+        assert reading.register.count(late, ("01843", ""), due + timedelta(seconds=1)) == 1

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from counter_app.store.backup import copy_store
+from counter_app.store.engine import writer_engine
 from counter_app.store.keys import Cost, KeyRing
 from counter_app.store.store import Store
 from tests.support.intakes import A_MOMENT, SOMEBODY, taken_in
@@ -41,7 +43,9 @@ def test_no_file_of_a_counter_shows_a_name_or_a_number(
             work.journal.record(taken_in(serial), by="mau", at=A_MOMENT)
         work.drafts.save(1, {"name": SOMEBODY.name}, by="mau", at=A_MOMENT)
     while_open = written(tmp_path)
-    copy = store.back_up(tmp_path / "copy.db")
+    engine = writer_engine(path, key)
+    copy = copy_store(engine, path, tmp_path / "copy.db")
+    engine.dispose()
     store.close()
     assert {"counter.db", "counter.db-wal", "slots.json"} <= set(while_open)
     assert len(while_open["counter.db-wal"]) > 10_000

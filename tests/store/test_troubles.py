@@ -25,6 +25,7 @@ from counter_app.store.tables import SCHEMA_VERSION
 from tests.support.intakes import A_MOMENT, taken_in
 
 OTHER_KEY = b"\x77" * 32
+DOSSIERS = 59
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def closed(path: Path, key: bytes) -> Path:
     """Return a store with some dossiers that nobody has open."""
     store = Store.create(path, key)
     with store.writing() as work:
-        for serial in range(1, 60):
+        for serial in range(1, DOSSIERS + 1):
             work.journal.record(taken_in(serial), by="mau", at=A_MOMENT)
     store.close()
     return path
@@ -62,7 +63,11 @@ def test_a_store_moved_without_its_lock_file_opens(
     moved.parent.mkdir()
     shutil.copy(closed, moved)
     refused(moved, OTHER_KEY, StoreDamaged)
-    Store.open(moved, key).close()
+    store = Store.open(moved, key)
+    with store.reading() as reading:
+        last, _, _ = reading.journal.head()
+    store.close()
+    assert last is not None and last.seq == DOSSIERS
     refused(moved, OTHER_KEY, WrongKey)
 
 
@@ -91,7 +96,12 @@ def test_a_damaged_store_is_refused_and_left(
     closed: Path, key: bytes, spoil: Callable[[Path], None]
 ) -> None:
     spoil(closed)
-    refused(closed, key, StoreDamaged)
+    beside = {each.name for each in closed.parent.iterdir()}
+
+    trouble = refused(closed, key, StoreDamaged)
+
+    assert trouble.path == closed
+    assert {each.name for each in closed.parent.iterdir()} <= beside
 
 
 def test_damage_further_in_is_found_when_it_is_met_and_by_the_check(
@@ -106,7 +116,7 @@ def test_damage_further_in_is_found_when_it_is_met_and_by_the_check(
         assert problems
         assert {problem.kind for problem in problems} == {"file"}
         with pytest.raises(StoreDamaged), store.reading() as reading:
-            for serial in range(1, 60):
+            for serial in range(1, DOSSIERS + 1):
                 reading.dossiers.by_code(taken_in(serial).code)
             reading.journal.entries()
         store.close()
@@ -134,7 +144,13 @@ def test_a_database_that_is_no_store_is_refused(tmp_path: Path, key: bytes) -> N
     connection = connect(path, key)
     connection.execute("CREATE TABLE cats (name TEXT)")
     connection.close()
+
     refused(path, key, StoreDamaged)
+
+    connection = connect(path, key)
+    tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    connection.close()
+    assert tables == [("cats",)]
 
 
 def test_a_missing_store_is_missing_and_none_is_made(tmp_path: Path, key: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The check finds what is not as it was written, and names it; a rebuild mends projections."""
+"""I20 on the counter: what is not as it was written is found and named; a rebuild mends lists."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ import pytest
 
 from counter_app.domain.dossier_row import DossierFilter
 from counter_app.domain.facts import EntryName, SlipPaper, SlipPrinted
+from counter_app.store.backup import copy_store
+from counter_app.store.engine import writer_engine
 from counter_app.store.errors import StoreAlreadyThere
 from counter_app.store.store import Problem, Store
 from tests.support.intakes import A_MOMENT, taken_in
@@ -129,9 +131,11 @@ def test_seeded_dossiers_are_like_recorded_ones(store: Store) -> None:
 
 def test_a_copy_is_a_whole_store_with_the_same_key(full: Store, key: bytes, tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
-    copy = full.back_up(tmp_path / "copy" / "a.db")
+    engine = writer_engine(full.path, key)
+    copy = copy_store(engine, full.path, tmp_path / "copy" / "a.db")
     with pytest.raises(StoreAlreadyThere):
-        full.back_up(copy)
+        copy_store(engine, full.path, copy)
+    engine.dispose()
     full.close()
     opened = Store.open(copy, key)
     assert opened.check() == ()

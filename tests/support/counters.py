@@ -14,13 +14,14 @@ from counter_app.domain.places import Places
 from counter_app.domain.procedure import Catalogue
 from counter_app.domain.rules import RuleBook, Rules
 from counter_app.domain.units import Desk, SerialBlock, Unit
-from counter_app.domain.working_time import STANDARD_HOURS, WorkCalendar
+from counter_app.domain.working_time import WorkCalendar
 from counter_app.printing.fonts import use_fonts
 from counter_app.printing.form_files import load_forms
 from counter_app.services.counter import Counter
 from counter_app.store.catalogue import load_calendar, load_catalogue, load_places
 from counter_app.store.store import Store
 from counter_app.system.paths import resources_dir
+from tests.support.hours import STANDARD_HOURS
 
 A_KEY = bytes(range(32))
 A_UNIT = Unit("01843", "Phường Bắc Kạn", "Thái Nguyên", "H55.18.43", place="Bắc Kạn")

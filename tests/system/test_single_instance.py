@@ -61,8 +61,9 @@ def test_a_program_that_ends_well_gives_the_home_back(tmp_path: Path) -> None:
     with SingleInstance(tmp_path):
         pass
 
-    with another_program_on(tmp_path):
-        pass
+    with another_program_on(tmp_path) as other, pytest.raises(AlreadyRunning) as refused:
+        SingleInstance(tmp_path)
+    assert refused.value.process == other.pid
 
 
 def test_two_homes_can_be_worked_on_at_once(tmp_path: Path) -> None:
@@ -70,7 +71,10 @@ def test_two_homes_can_be_worked_on_at_once(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
 
     with SingleInstance(tmp_path / "a"), SingleInstance(tmp_path / "b"):
-        pass
+        for home in ("a", "b"):
+            with pytest.raises(AlreadyRunning) as refused:
+                SingleInstance(tmp_path / home)
+            assert refused.value.home == tmp_path / home
 
 
 def test_one_program_cannot_hold_a_home_twice(tmp_path: Path) -> None:
@@ -82,9 +86,12 @@ def test_giving_back_twice_is_harmless(tmp_path: Path) -> None:
     held = SingleInstance(tmp_path)
 
     held.release()
-    held.release()
+    with SingleInstance(tmp_path):
+        held.release()
+        with pytest.raises(AlreadyRunning) as refused:
+            SingleInstance(tmp_path)
 
-    SingleInstance(tmp_path).release()
+    assert refused.value.home == tmp_path
 
 
 def test_a_refused_program_leaves_the_note_of_the_first(tmp_path: Path) -> None:

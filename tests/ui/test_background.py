@@ -97,6 +97,8 @@ def test_an_error_that_nobody_treats_is_said_by_the_window(
 ) -> None:
     desk.run(refuse, heard.answer)
     qtbot.waitUntil(lambda: len(troubles.errors) == 1)
+    assert isinstance(troubles.errors[0], Refusal)
+    assert (heard.answers, heard.errors) == ([], [])
 
 
 def test_a_bug_becomes_a_crash_report_and_the_desk_works_on(

@@ -36,7 +36,7 @@ NOTHING: Mapping[BoardList, str] = {
     BoardList.DUE_SOON: "Không có hồ sơ nào sắp đến hạn.",
     BoardList.NEEDS_APOLOGY: (
         "Không có hồ sơ nào đến hạn vào ngày làm việc tới mà chưa xong. Hồ sơ không kịp hạn phải "
-        "được xin lỗi (mẫu 04) chậm nhất một ngày trước ngày hẹn."
+        "có phiếu xin lỗi (mẫu 04) chậm nhất một ngày trước ngày hẹn."
     ),
     BoardList.AWAITING_SUPPLEMENT: "Không có hồ sơ nào đang chờ người dân bổ sung.",
     BoardList.TO_COLLECT: "Không có kết quả nào đang chờ người dân đến nhận.",

@@ -19,11 +19,11 @@ from counter_app.ui.disputes.shown import (
     Around,
     DisputedRow,
     DisputeShown,
-    Question,
     disputed_rows,
     question_of,
     shown_of,
 )
+from counter_app.ui.notices import Question
 from counter_app.ui.ports import Clock, Run
 from counter_app.ui.words import fault_words, sentence_of
 
@@ -64,7 +64,7 @@ def ports_of(
         desk=counter.desk,
         current_clerk=current_clerk,
         disputed=partial(settling.disputed, counter),
-        open_dossier=lambda code: dossiers.seen_by(counter, code, current_clerk()),
+        open_dossier=lambda code: dossiers.seen_by(counter, code, current_clerk(), now()),
         places=partial(settling.places, counter),
         unit_name=partial(review.unit_name, counter),
         staff=names,

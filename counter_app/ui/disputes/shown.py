@@ -18,6 +18,7 @@ from counter_app.domain.facts import (
 from counter_app.domain.people import StaffMember
 from counter_app.domain.units import Desk
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Question
 from counter_app.ui.words import (
     STATE_WORDS,
     fact_title,
@@ -102,15 +103,6 @@ class DisputedRow:
     applicant: str
     state: str
     received_at: datetime
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked before a settlement is recorded: the title, all in full words, the button."""
-
-    title: str
-    words: str
-    do: str
 
 
 def disputed_rows(rows: Sequence[DossierRow]) -> tuple[DisputedRow, ...]:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.ui.disputes.page import DisputePage
 from counter_app.ui.disputes.presenter import DisputePorts, DisputesPresenter
-from counter_app.ui.disputes.shown import DisputedRow, DisputeShown, Question
+from counter_app.ui.disputes.shown import DisputedRow, DisputeShown
+from counter_app.ui.notices import Question
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.confirm import ConfirmDialog
+from counter_app.ui.shared.confirm import ask
 from counter_app.ui.shared.looks import Button
 from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.screen import ScreenBase
@@ -18,7 +19,6 @@ from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.words import format_moment
 
 _TITLE = "Mâu thuẫn"
-_QUESTION_WIDTH = 600
 _COLUMNS = (
     Column("code", "Mã hồ sơ", lambda r: r.code, 200, is_code=True),
     Column("procedure", "Thủ tục", lambda r: r.procedure, stretches=True),
@@ -173,11 +173,7 @@ class DisputesView(ScreenBase):
 
     def ask(self, question: Question, then: Callable[[], None]) -> None:
         """Ask once more; only ``then`` records it."""
-        dialog = ConfirmDialog(question.title, question.words, question.do, self)
-        dialog.setMinimumWidth(min(_QUESTION_WIDTH, self.window().width() - 40))
-        dialog.accepted.connect(then)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(self, question, then)
 
     def say_done(self, words: str) -> None:
         """Say what was done."""

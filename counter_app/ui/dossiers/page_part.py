@@ -13,13 +13,13 @@ from counter_app.domain.facts import SlipPaper
 from counter_app.domain.people import StaffMember
 from counter_app.domain.steps import Step
 from counter_app.ui.dossiers.page_presenter import SLIP, PagePresenter
-from counter_app.ui.dossiers.page_values import DossierPage
+from counter_app.ui.dossiers.page_values import DossierPage, HistoryLine
 from counter_app.ui.dossiers.page_view import DossierBody
 from counter_app.ui.dossiers.ports import DossierPorts
-from counter_app.ui.intake.screen import Notice
+from counter_app.ui.notices import Notice, Tone
 from counter_app.ui.shared.looks import GAP, Button, literal, row
 from counter_app.ui.shared.notice import Action as NoticeAction
-from counter_app.ui.shared.notice import NoticeBar, NoticeKind
+from counter_app.ui.shared.notice import NoticeBar
 from counter_app.ui.shared.preview import PreviewDialog, SlipPreview
 from counter_app.ui.steps.offers import MOST_NEAR
 from counter_app.ui.steps.presenter import StepDone
@@ -47,6 +47,9 @@ class PagePart(QWidget):
     note_wanted = Signal(str, str)
     """A supervisor's note about the dossier is begun: its code, and its unit's."""
 
+    entry_wanted = Signal(object)
+    """An entry of the dossier is asked for in its journal, by a supervisor: its name."""
+
     def __init__(
         self, ports: DossierPorts, notice: NoticeBar, parent: QWidget | None = None
     ) -> None:
@@ -66,7 +69,8 @@ class PagePart(QWidget):
         self.near = tuple(Button("") for _ in range(MOST_NEAR))
         self.main = Button("", "F9", look="main")
         self.note = Button("Ghi chú cho đơn vị", "F7")
-        self.number = Button("Xem số định danh", "F9", look="main")
+        self.entries = Button("Trong nhật ký  ▾", "F8")
+        self.number = Button("Xem số định danh, điện thoại", "F9", look="main")
         self._working = (self.preview, self.papers, self.main)
         self._held: Button | None = None
         self._buttons = QWidget()
@@ -85,13 +89,14 @@ class PagePart(QWidget):
                 *self.near[::-1],
                 self.main,
                 self.note,
+                self.entries,
                 self.number,
                 gap=10,
             )
         )
         for button in (self.preview, self.papers, self.more):
             button.setHidden(self._ports.looks_only)
-        for button in (self.note, self.number):
+        for button in (self.note, self.entries, self.number):
             button.setHidden(not self._ports.looks_only)
         for line in (self._buttons, self.panel.buttons):
             # The window may be narrower than all the words: the near steps then give way.
@@ -116,6 +121,7 @@ class PagePart(QWidget):
         self.main.clicked.connect(self._begin_main)
         self.number.clicked.connect(self.presenter.open_number)
         self.note.clicked.connect(self._ask_note)
+        self.entries.clicked.connect(self._show_entries)
         for place, button in enumerate(self.near):
             button.clicked.connect(partial(self._begin_near, place))
         self.panel.opened.connect(self._panel_opened)
@@ -134,7 +140,7 @@ class PagePart(QWidget):
         if self.panel.presenter.is_begun and code.strip().upper() != self.presenter.code:
             words = f"Đang làm dở “{self._step_words()}” của hồ sơ {self.presenter.code}."
             action = NoticeAction(f"Mở hồ sơ {code}", lambda: self._open_anyway(code))
-            self._notice.say(NoticeKind.QUIET, words, action)
+            self._notice.say(Tone.QUIET, words, action)
             return
         self._open_anyway(code)
 
@@ -213,6 +219,20 @@ class PagePart(QWidget):
             entries.append((words, partial(self.presenter.preview_form, number.value)))
         self._pop_up(self.papers, entries)
 
+    @Slot()
+    def _show_entries(self) -> None:
+        lines = self._page.history if self._page else ()
+        self._pop_up(
+            self.entries,
+            [
+                (f"{line.exactly}  {line.title}  ·  {line.who}", partial(self._ask_entry, line))
+                for line in lines
+            ],
+        )
+
+    def _ask_entry(self, line: HistoryLine) -> None:
+        self.entry_wanted.emit(line.entry)
+
     def _pop_up(self, button: Button, entries: list[tuple[str, Callable[[], None]]]) -> None:
         if self.menu is not None:
             self.menu.deleteLater()
@@ -271,14 +291,7 @@ class PagePart(QWidget):
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it; the likely next step has a key."""
         bar = self._notice if self._preview is None else self._preview.notice
-        if notice is None:
-            bar.clear()
-            return
-        actions = [
-            NoticeAction(a.label, a.do, key=NOTICE_KEY if a.is_likely else "", is_main=a.is_likely)
-            for a in notice.actions
-        ]
-        bar.say(NoticeKind(notice.tone.value), notice.text, *actions)
+        bar.tell(notice, NOTICE_KEY)
 
     def show_working(self, is_working: bool) -> None:
         """Hold the buttons while a paper is being made; the keyboard stays where it was."""

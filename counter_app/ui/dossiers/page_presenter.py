@@ -14,7 +14,7 @@ from counter_app.services.counter import ClockBehind
 from counter_app.services.forms import FormNumber
 from counter_app.ui.dossiers.page_values import DossierPage, PageView, page_of
 from counter_app.ui.dossiers.ports import DossierPorts
-from counter_app.ui.intake.screen import Action, Notice, Tone
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.steps.offers import offers_of
 from counter_app.ui.steps.presenter import StepDone
 from counter_app.ui.words import sentence_of
@@ -126,7 +126,10 @@ class PagePresenter:
             if code == self._code:
                 self._with_number = dossier
                 self._show(dossier)
-                words = "Đang hiện số định danh đầy đủ. Lần xem này đã được ghi vào nhật ký."
+                words = (
+                    "Đang hiện đầy đủ số định danh và điện thoại. "
+                    "Lần xem này đã được ghi vào nhật ký."
+                )
                 self._screen.show_notice(Notice(Tone.QUIET, words))
 
         self._ports.run(lambda: ask(code), show, self._tell, lane="dossiers.number")

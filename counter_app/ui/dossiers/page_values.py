@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from counter_app.domain.deadline import DueMode, Promise, TimeLimit
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.facts import CountedDay, Paper, PaperKind, Recorded, TakenIn
+from counter_app.domain.facts import CountedDay, EntryName, Paper, PaperKind, Recorded, TakenIn
 from counter_app.domain.moments import at_counter
 from counter_app.domain.people import Person
 from counter_app.domain.plain_text import fold
@@ -45,9 +45,10 @@ class HistoryLine:
     """One thing that happened: when (as people say it, and exactly), who did it, what it was.
 
     ``happened`` says when it was done, where that is not when it was written down.
-    ``is_void`` marks what stands in the history without effect.
+    ``is_void`` marks what stands in the history without effect; ``entry`` is where it stands.
     """
 
+    entry: EntryName
     when: str
     exactly: str
     who: str
@@ -142,6 +143,7 @@ def _history_line(dossier: Dossier, entry: Recorded, view: PageView) -> HistoryL
     done_at = getattr(entry.fact, "done_at", None) or getattr(entry.fact, "received_at", None)
     is_later = done_at is not None and entry.at - done_at > WRITTEN_AT_ONCE
     return HistoryLine(
+        entry=entry.name,
         when=said(entry.at, view.now),
         exactly=format_moment(entry.at),
         who=view.names.get(entry.by, entry.by),
@@ -256,6 +258,6 @@ def _terms(dossier: Dossier) -> tuple[Line, ...]:
         ("Đã thu", amount_words(dossier.paid) if dossier.paid else ""),
         ("Cơ quan giải quyết", intake.competent_office),
         ("Cơ quan đó nhận lúc", format_moment(intake.counted_from) if is_elsewhere else ""),
-        ("Buổi làm thêm", "Nhận trong buổi làm thêm" if intake.is_extra_session else ""),
+        ("Buổi tăng thêm", "Nhận trong buổi tăng thêm" if intake.is_extra_session else ""),
         ("Ghi chú", intake.note),
     )

@@ -24,10 +24,10 @@ from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.forms import FormNumber
 from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
 from counter_app.ui.ports import Clock, Run, SaveTo, SendToPrinter
+from counter_app.ui.slip_printing import SlipPrinting, SlipSaving
 from counter_app.ui.steps.ports import StepPorts
 from counter_app.ui.steps.ports import ports_of as step_ports_of
-from counter_app.ui.sync_status.ports import delivery_of
-from counter_app.ui.sync_status.state import badge_words
+from counter_app.ui.sync_status.ports import whereabouts_words
 
 
 @dataclass(frozen=True)
@@ -73,27 +73,10 @@ def ports_of(
 ) -> DossierPorts:
     """Bind the screens of dossiers to the services of one counter."""
 
-    def print_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime) -> None:
-        slips.print_slip(counter, code, paper, by, at, lambda pdf: send(pdf, f"Giay hen {code}"))
-
-    def delivery(name: EntryName) -> str:
-        return badge_words(delivery_of(sync_status.badge(counter.store, name)), now()).words
-
-    def save_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime, path: Path) -> None:
-        slips.print_slip(counter, code, paper, by, at, lambda pdf: save(pdf, path), to_file=True)
-
-    def print_form(code: str, number: FormNumber, at: datetime) -> None:
-        send(forms.form_pdf(counter, code, number, at), f"Mau {number} {code}")
-
-    def save_form(code: str, number: FormNumber, at: datetime, path: Path) -> None:
-        save(forms.form_pdf(counter, code, number, at), path)
-
-    def masked(code: str) -> Dossier:
-        return supervision.masked(dossiers.open_dossier(counter, code))
-
     def open_number(code: str) -> Dossier:
         return supervision.open_number(counter, code, current_clerk(), now())
 
+    printing, saving = SlipPrinting(counter, send), SlipSaving(counter, save)
     # Who comes over a window has the same side: it does not change while the window is open.
     is_supervised = looks_only(current_clerk())
     return DossierPorts(
@@ -105,16 +88,22 @@ def ports_of(
         is_soon=soon_by_rule(counter),
         page=partial(dossiers.page, counter),
         count=partial(dossiers.count, counter),
-        open_dossier=masked if is_supervised else partial(dossiers.open_dossier, counter),
-        delivery=delivery,
+        open_dossier=lambda code: dossiers.seen_by(counter, code, current_clerk(), now()),
+        delivery=partial(_delivery, counter),
         staff=partial(review.people if is_supervised else accounts.staff, counter),
-        slip=partial(slips.slip, counter),
-        print_slip=print_slip,
-        save_slip=save_slip,
-        form=partial(forms.form_pdf, counter),
-        print_form=print_form,
-        save_form=save_form,
+        slip=lambda code, paper, at: slips.slip(counter, code, paper, current_clerk(), at),
+        print_slip=printing.print_slip,
+        save_slip=saving.save_slip,
+        form=lambda code, number, at: forms.form_pdf(counter, code, number, current_clerk(), at),
+        print_form=lambda code, number, at: printing.print_form(code, number, current_clerk(), at),
+        save_form=lambda code, number, at, path: saving.save_form(
+            code, number, current_clerk(), at, path
+        ),
         confirm_clock=partial(confirm_clock, counter),
         steps=step_ports_of(counter, run, now, current_clerk),
         open_number=open_number if is_supervised else None,
     )
+
+
+def _delivery(counter: Counter, name: EntryName) -> str:
+    return whereabouts_words(sync_status.whereabouts(counter.store, name))

@@ -53,6 +53,9 @@ class DossiersView(ScreenBase):
     intake_wanted = Signal()
     """A new dossier is to be taken in."""
 
+    entry_wanted = Signal(object)
+    """A supervisor asks for an entry of a dossier in its journal, by its name."""
+
     note_wanted = Signal(str, str)
     """A supervisor's note about a dossier is begun: its code, and its unit's."""
 
@@ -131,6 +134,7 @@ class DossiersView(ScreenBase):
         self.page.shown.connect(self._show_page)
         self.page.dispute_wanted.connect(self.dispute_wanted)
         self.page.note_wanted.connect(self.note_wanted)
+        self.page.entry_wanted.connect(self.entry_wanted)
 
     # -- what the clerk does ------------------------------------------------------------------
 
@@ -158,14 +162,6 @@ class DossiersView(ScreenBase):
     def card_scanned(self, payload: str) -> None:
         """Fill a panel of the page from a scanned card."""
         self.page.card_scanned(payload)
-
-    def show_which(self, which: Which) -> None:
-        """Show a part of the dossiers: where the numbers of the first screen lead to."""
-        self.search.clear()
-        self.which.set_value(which)
-        self.list_presenter.search("")
-        self.show_list_page()
-        self._pick(which)
 
     def show_found(self, text: str) -> None:
         """Show all dossiers that match a text: where the search of the top bar leads to."""

@@ -28,11 +28,6 @@ class Columns(QWidget):
         self._box.addWidget(left, shares[0])
         self._box.addWidget(right, shares[1])
 
-    @property
-    def are_stacked(self) -> bool:
-        """Whether the parts stand beneath each other."""
-        return self._box.direction() == QBoxLayout.Direction.TopToBottom
-
     def minimumSizeHint(self) -> QSize:
         """Return the least room: the wider part's width, because they may be stacked."""
         width = max(part.minimumSizeHint().width() for part in self._parts)

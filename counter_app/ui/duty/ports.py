@@ -83,29 +83,12 @@ def ports_of(
     save: SaveTo,
 ) -> DutyPorts:
     """Bind the screen of duty to the services of one counter."""
-
-    def state(by: StaffMember) -> NowOnDuty:
-        at = now()
-        today = duty.on_duty(counter, day_of(at), at)
-        offered = duty.offered_shift(counter, by, at)
-        try:
-            return NowOnDuty(today, hand_over.hand_over_list(counter, by, at), offered)
-        except hand_over.NoShift:
-            return NowOnDuty(today, None, offered)
-
-    def give(
-        to: StaffMember, by: StaffMember, papers: Sequence[str], note: str, is_signed: bool
-    ) -> HandedOver:
-        return hand_over.hand_over(
-            counter, to, by, now(), papers=papers, note=note, is_signed=is_signed
-        )
-
     return DutyPorts(
         run=run,
         now=now,
         current=current,
         desk=counter.desk.number,
-        state=state,
+        state=partial(_state, counter, now),
         days=lambda first, last: duty.duty_days(counter, first, last, now()),
         staff=partial(accounts.staff, counter),
         roster=partial(duty_plans.roster, counter),
@@ -117,13 +100,41 @@ def ports_of(
         flag_day=lambda day, by: duty_plans.flag_day(counter, day, by, now()),
         cancel=lambda plan, since, by: duty_plans.cancel(counter, plan, since, by, now()),
         unlock=unlock,
-        give=give,
+        give=partial(_give, counter, now),
         accept=lambda shift, by, said: hand_over.accept(counter, shift, by, now(), remark=said),
-        close=lambda by, papers, note: hand_over.close_shift(
-            counter, by, now(), papers=papers, note=note
-        ),
+        close=partial(_close, counter, now),
         sheet=lambda sheet: hand_over.sheet_pdf(counter, sheet, now()),
         send=send,
         save=save,
         take_desk=take_desk,
     )
+
+
+def _state(counter: Counter, now: Clock, by: StaffMember) -> NowOnDuty:
+    at = now()
+    today = duty.on_duty(counter, day_of(at), at)
+    offered = duty.offered_shift(counter, by, at)
+    try:
+        return NowOnDuty(today, hand_over.hand_over_list(counter, by, at), offered)
+    except hand_over.NoShift:
+        return NowOnDuty(today, None, offered)
+
+
+def _give(
+    counter: Counter,
+    now: Clock,
+    to: StaffMember,
+    by: StaffMember,
+    papers: Sequence[str],
+    note: str,
+    is_signed: bool,
+) -> HandedOver:
+    return hand_over.hand_over(
+        counter, to, by, now(), papers=papers, note=note, is_signed=is_signed
+    )
+
+
+def _close(
+    counter: Counter, now: Clock, by: StaffMember, papers: Sequence[str], note: str
+) -> Shift:
+    return hand_over.close_shift(counter, by, now(), papers=papers, note=note)

@@ -16,9 +16,10 @@ from counter_app.ui.duty.presenter_of_plans import PlansPresenter, PlansShown
 from counter_app.ui.duty.roster_page import RosterPage
 from counter_app.ui.duty.shown import NowShown
 from counter_app.ui.duty.week_page import WeekPage
+from counter_app.ui.notices import Tone
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.looks import Button
-from counter_app.ui.shared.notice import Action, NoticeKind
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.preview import PreviewDialog, SlipPreview
 from counter_app.ui.shared.screen import ScreenBase
 
@@ -263,7 +264,7 @@ class DutyView(ScreenBase):
         self.hand_over.password.clear()
         self.show_week_page()
         self.notice.say(
-            NoticeKind.SUCCESS,
+            Tone.SUCCESS,
             words,
             Action("In biên bản", lambda: self.presenter.preview(sheet), "F10"),
         )

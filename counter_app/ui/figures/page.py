@@ -9,10 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.figures import Figure
 from counter_app.domain.moments import day_of
-from counter_app.domain.report import Report, ReportColumn, ReportLine, apart_words, value_words
-from counter_app.services.register import ExportKind
+from counter_app.domain.report import Report, ReportColumn, ReportLine, apart_words
+from counter_app.services.exporting import ExportKind, Taker
 from counter_app.ui.dossiers.paged_table import PagedTable
 from counter_app.ui.figures.filters import ReportFilters
 from counter_app.ui.figures.ports import FigurePorts
@@ -20,12 +19,14 @@ from counter_app.ui.figures.presenter import BehindLine, FigurePresenter, Report
 from counter_app.ui.figures.table import ReportTable
 from counter_app.ui.intake.sentences import said_name
 from counter_app.ui.ports import Memory
+from counter_app.ui.shared.chart_page import ChartPage, ask_where
 from counter_app.ui.shared.looks import Button, Label, column
 from counter_app.ui.shared.notice import Action, NoticeBar
 from counter_app.ui.shared.spans import moment_or_day
 from counter_app.ui.shared.table import Column
-from counter_app.ui.supervision.purpose import before_export
+from counter_app.ui.supervision.purpose import with_purpose
 from counter_app.ui.words import format_moment
+from counter_app.ui.words_of_figures import identity_words
 
 TITLE = "Báo cáo"
 _FILE_KINDS = {
@@ -60,7 +61,10 @@ class FiguresPage(QWidget):
         self.summary = Label(look="second", wraps=True)
         self.table = ReportTable()
         self.behind = PagedTable("figures.behind", _columns(), _NO_DOSSIERS, memory=memory)
+        self.charts = ChartPage(ports.run, self.show_trouble)
         self.back = Button("Quay lại", "Esc")
+        self.to_charts = Button("Biểu đồ", "F7")
+        self.save_charts = Button("Lưu biểu đồ", "Ctrl+S")
         self.pdf = Button("Xuất PDF", "F8")
         self.excel = Button("Xuất Excel", "F9", look="main")
         self.presenter = FigurePresenter(ports, self)
@@ -72,8 +76,11 @@ class FiguresPage(QWidget):
         header.setSectionsClickable(False)
         header.setSortIndicatorShown(False)
         self._report_page = QWidget()
-        page = column(self.filters, self.summary, self.table)
-        page.setStretchFactor(self.table, 1)
+        self._shapes = QStackedWidget()
+        for part in (self.table, self.charts):
+            self._shapes.addWidget(part)
+        page = column(self.filters, self.summary, self._shapes)
+        page.setStretchFactor(self._shapes, 1)
         self._report_page.setLayout(page)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._report_page)
@@ -88,6 +95,8 @@ class FiguresPage(QWidget):
         self.back.clicked.connect(self._go_back)
         self.pdf.clicked.connect(lambda: self._ask_where(ExportKind.PDF))
         self.excel.clicked.connect(lambda: self._ask_where(ExportKind.EXCEL))
+        self.to_charts.clicked.connect(self._switch)
+        self.save_charts.clicked.connect(self._ask_charts)
 
     # -- what people do
 
@@ -129,9 +138,27 @@ class FiguresPage(QWidget):
             self.dossier_wanted.emit(line.code)
 
     @Slot()
+    def _switch(self) -> None:
+        """Show the charts in place of the table, or the table again."""
+        self._notice.clear()
+        self._show_shape(self.table if self._has_charts else self.charts)
+
+    def _show_shape(self, part: QWidget) -> None:
+        self._shapes.setCurrentWidget(part)
+        self.to_charts.set_words("Bảng số" if self._has_charts else "Biểu đồ")
+        self._show_buttons()
+        part.setFocus()
+
+    @property
+    def _has_charts(self) -> bool:
+        return self._shapes.currentWidget() is self.charts
+
+    @Slot()
     def _go_back(self) -> None:
         self._notice.clear()
-        if self._is_report:
+        if self._is_report and self._has_charts:
+            self._switch()
+        elif self._is_report:
             self.left.emit()
         else:
             self.presenter.close()
@@ -140,9 +167,16 @@ class FiguresPage(QWidget):
 
     def _to_report(self) -> None:
         self._stack.setCurrentWidget(self._report_page)
-        for button in (self.pdf, self.excel):
-            button.setEnabled(self.presenter.report is not None)
+        self._show_buttons()
         self.title_changed.emit(TITLE)
+
+    def _show_buttons(self) -> None:
+        """Offer what can be done with what is to be seen."""
+        has_report = self._is_report and self.presenter.report is not None
+        for button in (self.pdf, self.excel, self.to_charts, self.save_charts):
+            button.setEnabled(has_report)
+        if self.save_charts.parent() is not None:
+            self.save_charts.setVisible(self._is_report and self._has_charts)
 
     def _ask_where(self, kind: ExportKind) -> None:
         title, filter_words = _FILE_KINDS[kind]
@@ -154,8 +188,25 @@ class FiguresPage(QWidget):
             named = path if path.suffix else path.with_suffix(f".{kind.value}")
             self._export(partial(self.presenter.export, kind, named))
 
-    def _export(self, do: Callable[[], None]) -> None:
-        before_export(self._ports.purpose, self, "figures", do, self.show_trouble)
+    @Slot()
+    def _ask_charts(self) -> None:
+        path = ask_where(self, "bieu-do.png")
+        if path is not None:
+            self._notice.clear()
+            do = partial(self.save_charts_to, path)
+            with_purpose(self._ports.current_clerk(), self, "charts", do)
+
+    def save_charts_to(self, path: Path, purpose: str) -> None:
+        """Write the charts to a file; a supervisor has said what for."""
+        taker = Taker(self._ports.current_clerk(), self._ports.now(), purpose)
+
+        def write() -> None:
+            self._ports.export_charts(self.charts.content(path), path, taker)
+
+        self._ports.run(write, lambda _: self.show_exported(path), self.show_trouble)
+
+    def _export(self, do: Callable[[str], None]) -> None:
+        with_purpose(self._ports.current_clerk(), self, "figures", do)
 
     # -- what the presenter says
 
@@ -170,9 +221,9 @@ class FiguresPage(QWidget):
     def show_report(self, report: Report) -> None:
         """Show a report."""
         self.table.show_report(report)
+        self.charts.show_charts(partial(self._ports.charts, report))
         self.summary.setText(summary_of(report))
-        for button in (self.pdf, self.excel):
-            button.setEnabled(True)
+        self._show_buttons()
 
     def show_behind(
         self, title: str, total: int, offset: int, lines: tuple[BehindLine, ...]
@@ -181,8 +232,7 @@ class FiguresPage(QWidget):
         self.behind.show_list(total, offset, lines)
         self.behind.to_top()
         self._stack.setCurrentWidget(self.behind)
-        for button in (self.pdf, self.excel):
-            button.setEnabled(False)
+        self._show_buttons()
         self.title_changed.emit(title)
         self.behind.setFocus()
 
@@ -210,15 +260,10 @@ class FiguresPage(QWidget):
 
 def summary_of(report: Report) -> str:
     """Return for which moment a report is told, its identity, and what is kept apart."""
-    total = report.total
-    received, solved, left = (
-        value_words(total.count(each))
-        for each in (Figure.RECEIVED, Figure.SOLVED, Figure.IN_PROGRESS)
-    )
     told = "Kỳ đang chạy, tính đến" if report.is_running else "Tính đến cuối kỳ,"
     return (
-        f"{told} {format_moment(report.as_of)}. Tiếp nhận {received} = đã giải quyết {solved} + "
-        f"đang giải quyết {left}. Để riêng: {apart_words(total)}. "
+        f"{told} {format_moment(report.as_of)}. {identity_words(report.total, report.form)}. "
+        f"Để riêng: {apart_words(report.total)}. "
         "Chọn một con số rồi bấm Enter để xem các hồ sơ của con số đó."
     )
 

@@ -9,7 +9,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.figures import Figure, Period
 from counter_app.domain.listing import STATES
 from counter_app.domain.report import By, Report, ReportColumn, ReportForm, ReportLine
-from counter_app.services.register import ExportKind
+from counter_app.services.exporting import ExportKind, Taker
 from counter_app.services.reports import Behind
 from counter_app.ui.figures.ports import FigurePorts
 
@@ -163,7 +163,7 @@ class FigurePresenter:
         """Return the name that is proposed for a file of the report that is shown."""
         return self._ports.file_name(self.report, kind) if self.report else ""
 
-    def export(self, kind: ExportKind, path: Path) -> None:
+    def export(self, kind: ExportKind, path: Path, purpose: str = "") -> None:
         """Write the report that is shown to a file."""
         report = self.report
         if report is None:
@@ -178,7 +178,8 @@ class FigurePresenter:
             self._screen.show_trouble(error)
 
         self._screen.show_exporting(is_busy=True)
-        self._ports.run(lambda: self._ports.export(report, kind, path), done, failed)
+        taker = Taker(self._ports.current_clerk(), self._ports.now(), purpose)
+        self._ports.run(lambda: self._ports.export(report, kind, path, taker), done, failed)
 
 
 def lines_of(behind: Behind) -> tuple[BehindLine, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from counter_app.domain.errors import CounterError
 from counter_app.ui.intake.form import IntakeForm, as_draft, from_draft
 from counter_app.ui.intake.ports import Draft, IntakePorts
-from counter_app.ui.intake.screen import Action, IntakeScreen, Notice, Tone
+from counter_app.ui.intake.screen import IntakeScreen
 from counter_app.ui.intake.sentences import draft_words
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.words import format_time, said, sentence_of
 
 

@@ -1,12 +1,11 @@
 """A fee that is paid at the desk: what was typed, and what it means; no Qt."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from counter_app.domain.facts import PayMethod
-from counter_app.domain.people import FieldsRefused, StaffMember
+from counter_app.domain.people import FieldsRefused
 from counter_app.domain.plain_text import composed
+from counter_app.services.following import Payment
 from counter_app.ui.intake.reading import Unreadable, read_amount
 
 
@@ -17,19 +16,6 @@ class PayTyped:
     amount: str = ""
     receipt: str = ""
     method: PayMethod = PayMethod.CASH
-
-
-@dataclass(frozen=True)
-class Payment:
-    """An amount of đồng taken now, with the number of its receipt."""
-
-    amount: int
-    receipt: str
-    method: PayMethod = PayMethod.CASH
-
-
-PayFee = Callable[[str, Payment, StaffMember, datetime], object]
-"""Records a payment of a dossier."""
 
 
 def read_payment(typed: PayTyped) -> Payment | None:

@@ -12,17 +12,9 @@ from counter_app.domain.places import Commune, PlaceSuggestion
 from counter_app.ui.intake.form import IntakeForm, PersonForm
 from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.reading import read_form
-from counter_app.ui.intake.screen import (
-    Action,
-    Doubles,
-    IntakeScreen,
-    Notice,
-    Offer,
-    Offers,
-    PlaceChoice,
-    Tone,
-)
+from counter_app.ui.intake.screen import Doubles, IntakeScreen, Offer, Offers, PlaceChoice
 from counter_app.ui.intake.sentences import doubles_words, said_name
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.words import sentence_of, spaced_number
 
 MOST_PLACES = 10

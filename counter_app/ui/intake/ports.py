@@ -18,12 +18,12 @@ from counter_app.domain.facts import Recorded, SlipPaper
 from counter_app.domain.people import Person, StaffMember
 from counter_app.domain.places import Commune, PlaceSuggestion
 from counter_app.domain.procedure import Procedure
-from counter_app.services import duty, following, intake, returning, slips
+from counter_app.services import duty, intake, returning
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.intake import IntakeRequest
 from counter_app.services.returning import HandOut, Result
-from counter_app.ui.intake.paying import PayFee, Payment
 from counter_app.ui.ports import Clock, Run, SendToPrinter
+from counter_app.ui.slip_printing import SlipPrinting
 
 MOST_CHOICES = 12
 
@@ -75,7 +75,6 @@ class IntakePorts:
     confirm_clock: Callable[[StaffMember, datetime], object]
     print_slip: Callable[[str, SlipPaper, StaffMember, datetime], object]
     print_supplement: Callable[[Recorded, SlipPaper], object]
-    pay_fee: PayFee
     solve_and_hand_out: Callable[[str, Result, HandOut, StaffMember, datetime], object]
     refuse_intake: Callable[[IntakeRequest, str, StaffMember, datetime], object]
 
@@ -93,44 +92,19 @@ def ports_of(
 
     ``in_session`` marks an intake that comes in an extra session, for the promise panel.
     """
-
-    def find_procedures(text: str, on: date, used: Mapping[str, int]) -> tuple[Procedure, ...]:
-        return counter.catalogue.find(text, on=on, most=MOST_CHOICES, favourites=used)
-
-    def procedure(code: str, on: date) -> Procedure:
-        return counter.catalogue.procedure(code, on=on)
-
-    def print_slip(code: str, paper: SlipPaper, by: StaffMember, at: datetime) -> None:
-        slips.print_slip(counter, code, paper, by, at, lambda pdf: send(pdf, f"Giay hen {code}"))
-
-    def print_supplement(recorded: Recorded, paper: SlipPaper) -> None:
-        send(slips.supplement_slip(counter, recorded, paper), "Phieu yeu cau bo sung")
-
-    def take_in(request: IntakeRequest, by: StaffMember, at: datetime) -> Dossier:
-        return intake.take_in(counter, duty.in_session(counter, request, at), by, at)
-
-    def refuse_intake(request: IntakeRequest, reason: str, by: StaffMember, at: datetime) -> object:
-        from counter_app.services import forms
-
-        code, applicant = request.procedure_code, request.applicant
-
-        def deliver(pdf: bytes) -> None:
-            send(pdf, "Phieu tu choi")
-
-        return forms.refuse_before_intake(counter, code, applicant, reason, by, at, deliver)
-
+    printing = SlipPrinting(counter, send)
     return IntakePorts(
         run=run,
         now=now,
         current_clerk=current_clerk,
         slip_paper=slip_paper,
-        find_procedures=find_procedures,
-        procedure=procedure,
+        find_procedures=partial(_find_procedures, counter),
+        procedure=partial(_procedure, counter),
         promise=lambda request, at: intake.promise(counter, in_session(request, at), at),
         find_places=counter.places.find,
         suggest_place=counter.places.suggest,
         read_card=read_card,
-        take_in=take_in,
+        take_in=partial(_take_in, counter),
         ask_supplement=partial(intake.ask_supplement, counter),
         same_person_open=partial(intake.same_person_open, counter),
         known_person=partial(intake.known_person, counter),
@@ -139,20 +113,22 @@ def ports_of(
         load_draft=partial(intake.load_draft, counter),
         drop_draft=partial(intake.drop_draft, counter),
         confirm_clock=partial(confirm_clock, counter),
-        print_slip=print_slip,
-        print_supplement=print_supplement,
-        pay_fee=pay_fee_of(counter),
+        print_slip=printing.print_slip,
+        print_supplement=printing.print_supplement,
         solve_and_hand_out=partial(returning.solve_and_hand_out, counter),
-        refuse_intake=refuse_intake,
+        refuse_intake=printing.refuse_intake,
     )
 
 
-def pay_fee_of(counter: Counter) -> PayFee:
-    """Return what records a payment of a dossier of one counter."""
+def _find_procedures(
+    counter: Counter, text: str, on: date, used: Mapping[str, int]
+) -> tuple[Procedure, ...]:
+    return counter.catalogue.find(text, on=on, most=MOST_CHOICES, favourites=used)
 
-    def pay_fee(code: str, paid: Payment, by: StaffMember, at: datetime) -> Dossier:
-        return following.pay_fee(
-            counter, code, paid.amount, paid.receipt, by, at, method=paid.method
-        )
 
-    return pay_fee
+def _procedure(counter: Counter, code: str, on: date) -> Procedure:
+    return counter.catalogue.procedure(code, on=on)
+
+
+def _take_in(counter: Counter, request: IntakeRequest, by: StaffMember, at: datetime) -> Dossier:
+    return intake.take_in(counter, duty.in_session(counter, request, at), by, at)

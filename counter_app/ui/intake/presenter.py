@@ -7,9 +7,8 @@ from typing import Protocol
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
-from counter_app.domain.facts import Recorded
 from counter_app.domain.moments import day_of
-from counter_app.domain.people import FieldsRefused
+from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.services.counter import ClockBehind
 from counter_app.services.intake import IntakeRequest
 from counter_app.ui.intake.draft_part import DraftPart
@@ -21,14 +20,15 @@ from counter_app.ui.intake.promise_part import PromisePart
 from counter_app.ui.intake.reading import read_form
 from counter_app.ui.intake.refusal_part import RefusalPart, RefusalScreen
 from counter_app.ui.intake.same_day_part import SameDayPart, SameDayScreen
-from counter_app.ui.intake.screen import Action, Faults, IntakeScreen, Notice, Tone
+from counter_app.ui.intake.screen import Faults, IntakeScreen
 from counter_app.ui.intake.sentences import (
     faults_of,
     lacking_briefly,
-    said_name,
     summary_of,
     taken_in_words,
 )
+from counter_app.ui.intake.supplement_part import SupplementPart
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.words import sentence_of
 
 
@@ -70,6 +70,7 @@ class IntakePresenter:
         self.draft = DraftPart(ports, screen, self._put)
         self.same_day = SameDayPart(ports, screen, self._same_day_ended, self.fail)
         self.refusal = RefusalPart(ports, screen, self)
+        self._supplement = SupplementPart(ports, screen, self)
         self._promise = PromisePart(ports, screen)
         self._is_saving = False
         self._seen: set[str] | None = set()
@@ -233,7 +234,7 @@ class IntakePresenter:
 
         def saved(dossier: Dossier) -> None:
             self.hold(False)
-            self._saved(dossier, after)
+            self._saved(dossier, after, by)
 
         def failed(error: CounterError) -> None:
             self.hold(False)
@@ -247,7 +248,7 @@ class IntakePresenter:
         self._is_saving = is_saving
         self._screen.show_saving(is_saving)
 
-    def _saved(self, dossier: Dossier, after: After) -> None:
+    def _saved(self, dossier: Dossier, after: After, by: StaffMember) -> None:
         self.draft.forget()
         self._put(IntakeForm())
         self._last = _LastDone(dossier.code, taken_in_words(dossier, self._ports.now()))
@@ -255,7 +256,7 @@ class IntakePresenter:
         self._screen.focus("procedure_code")
         self.procedure.learn_favourites()
         if after is After.PRINT:
-            self._print(self._last)
+            self._print(self._last, by)
         elif after is After.RETURN:
             self._screen.show_notice(Notice(Tone.SUCCESS, self._last.words))
             self.same_day.begin(dossier)
@@ -286,8 +287,9 @@ class IntakePresenter:
             )
         )
 
-    def _print(self, done: _LastDone) -> None:
-        by, now, paper = self._ports.current_clerk(), self._ports.now(), self._ports.slip_paper()
+    def _print(self, done: _LastDone, pressed_by: StaffMember | None = None) -> None:
+        by = pressed_by or self._ports.current_clerk()
+        now, paper = self._ports.now(), self._ports.slip_paper()
 
         def printed(_: object) -> None:
             if self._last == done:
@@ -314,36 +316,7 @@ class IntakePresenter:
         if not form.lacking:
             self.refuse_fields({"papers": "nothing_lacking"})
             return
-        self._ask_supplement(request, form)
-
-    def _ask_supplement(self, request: IntakeRequest, form: IntakeForm) -> None:
-        by, now, paper = self._ports.current_clerk(), self._ports.now(), self._ports.slip_paper()
-
-        def ask() -> Recorded:
-            return self._ports.ask_supplement(request, form.lacking, form.note, by, now)
-
-        def asked(recorded: Recorded) -> None:
-            self.hold(False)
-            name = said_name(request.applicant.name)
-            done = f"Đã lập phiếu yêu cầu bổ sung cho {name}: {len(form.lacking)} giấy tờ."
-            self._supplement_done(done, Tone.SUCCESS)
-            self._ports.run(
-                lambda: self._ports.print_supplement(recorded, paper),
-                lambda _: self._supplement_done(f"{done} Phiếu đã gửi ra máy in.", Tone.SUCCESS),
-                lambda error: self._supplement_done(f"{done} {sentence_of(error)}", Tone.WARN),
-            )
-
-        def failed(error: CounterError) -> None:
-            self.hold(False)
-            self.fail(error, self.ask_supplement)
-
-        self.hold(True)
-        self._ports.run(ask, asked, failed)
-
-    def _supplement_done(self, words: str, tone: Tone) -> None:
-        self._screen.show_notice(
-            Notice(tone, words, (Action("Hồ sơ mới", self.clear, is_likely=True),))
-        )
+        self._supplement.hand_out(request, form, self.ask_supplement)
 
     # -- what goes wrong ----------------------------------------------------------------------
 
@@ -389,7 +362,7 @@ class IntakePresenter:
                 sentence_of(error),
                 (
                     Action("Để tôi chỉnh giờ máy", lambda: self._screen.show_notice(None)),
-                    Action("Giờ máy đúng, ghi tiếp", confirm, is_likely=True),
+                    Action("Giờ máy đúng, làm tiếp", confirm, is_likely=True),
                 ),
             )
         )

@@ -6,11 +6,12 @@ from typing import Protocol
 from counter_app.domain.errors import CounterError
 from counter_app.domain.moments import day_of
 from counter_app.services.intake import IntakeRequest
+from counter_app.ui.intake.around import Around
 from counter_app.ui.intake.form import IntakeForm
 from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.reading import read_form
-from counter_app.ui.intake.screen import Action, Notice, Tone
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Action, Notice, Tone
 
 
 class RefusalScreen(Protocol):
@@ -24,22 +25,6 @@ class RefusalScreen(Protocol):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""
-
-
-class Around(Protocol):
-    """What the intake's presenter does for its part."""
-
-    def refuse_fields(self, problems: dict[str, str]) -> None:
-        """Mark fields as wrong, and put the cursor into the first."""
-
-    def hold(self, is_saving: bool) -> None:
-        """Lock the form while something is being recorded."""
-
-    def fail(self, error: CounterError, again: Callable[[], None]) -> None:
-        """Say what went wrong, and offer to do it again."""
-
-    def clear(self) -> None:
-        """Throw the form away; one click brings it back."""
 
 
 class RefusalPart:

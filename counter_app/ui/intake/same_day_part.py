@@ -15,10 +15,10 @@ from counter_app.domain.facts import ChannelOut, Satisfaction
 from counter_app.domain.people import FieldsRefused
 from counter_app.domain.plain_text import composed
 from counter_app.services.returning import HandOut, Result
-from counter_app.ui.intake.paying import Payment, PayTyped, read_payment
+from counter_app.ui.intake.paying import PayTyped, read_payment
 from counter_app.ui.intake.ports import IntakePorts
-from counter_app.ui.intake.screen import Notice, Tone
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Notice, Tone
 from counter_app.ui.words import sentence_of
 
 
@@ -84,7 +84,6 @@ class SameDayPart:
         self._screen = screen
         self._ended, self._failed = ended, failed
         self._dossier: Dossier | None = None
-        self._is_paid = False
         self._is_working = False
 
     @property
@@ -95,7 +94,7 @@ class SameDayPart:
     def begin(self, dossier: Dossier) -> None:
         """Open the panel for a dossier that was taken in just now."""
         intake = dossier.intake
-        self._dossier, self._is_paid = dossier, False
+        self._dossier = dossier
         receiver = intake.submitter.person if intake.submitter else intake.applicant
         self._screen.show_same_day(
             SameDayShown(
@@ -124,39 +123,25 @@ class SameDayPart:
         problems = {} if composed(typed.receiver) else {"receiver": "missing"}
         payment = None
         try:
-            payment = None if self._is_paid else read_payment(typed.payment)
+            payment = read_payment(typed.payment)
         except FieldsRefused as error:
             problems |= error.problems
         self._screen.show_same_day_problems(problems)
         if problems:
             return
-        self._working(True)
-        if payment is None:
-            self._hand_out(self._dossier, typed)
-        else:
-            self._pay(self._dossier, payment, typed)
-
-    def _pay(self, dossier: Dossier, payment: Payment, typed: SameDayTyped) -> None:
-        by, now = self._ports.current_clerk(), self._ports.now()
-
-        def paid(_: object) -> None:
-            # Should the return fail now, the fee is not taken twice.
-            self._is_paid = True
-            self._hand_out(dossier, typed)
-
-        self._ports.run(
-            lambda: self._ports.pay_fee(dossier.code, payment, by, now), paid, self._refused
-        )
-
-    def _hand_out(self, dossier: Dossier, typed: SameDayTyped) -> None:
-        by, now = self._ports.current_clerk(), self._ports.now()
         result = Result(composed(typed.kind), composed(typed.number))
         how = HandOut(
             ChannelOut.DESK,
             receiver=composed(typed.receiver),
             receiver_id=typed.receiver_id,
             satisfaction=typed.satisfaction,
+            payment=payment,
         )
+        self._hand_out(self._dossier, result, how)
+
+    def _hand_out(self, dossier: Dossier, result: Result, how: HandOut) -> None:
+        by, now = self._ports.current_clerk(), self._ports.now()
+        self._working(True)
         self._ports.run(
             lambda: self._ports.solve_and_hand_out(dossier.code, result, how, by, now),
             lambda _: self._done(dossier, how),

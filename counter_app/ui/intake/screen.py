@@ -2,37 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from counter_app.ui.intake.form import IntakeForm
-
-
-class Tone(StrEnum):
-    """What a notice is: its colour and its mark."""
-
-    SUCCESS = "success"
-    WARN = "warn"
-    ERROR = "error"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True)
-class Action:
-    """A next step that a notice offers; the likely one stands out."""
-
-    label: str
-    do: Callable[[], None]
-    is_likely: bool = False
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A line in the notice bar: what happened, what may be done next."""
-
-    tone: Tone
-    text: str
-    actions: tuple[Action, ...] = ()
+from counter_app.ui.notices import Notice
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def how_counted(promise: Promise) -> str:
     if is_same_day and at_counter(promise.due_at).date() == promise.received_at.date():
         return f"Trong ngày làm việc: nhận lúc {promise.received_at:%H:%M}, không quá 15:00."
     if is_same_day and "extra_session" in reasons:
-        return "Trong ngày; nhận trong buổi làm thêm nên tính sang ngày làm việc tiếp theo."
+        return "Trong ngày; nhận trong buổi tăng thêm nên tính sang ngày làm việc tiếp theo."
     if promise.limit.kind is LimitKind.DAYS:
         moved = [day for day in promise.counted if not day.number]
         return counted_words(moved, f"{promise.limit.text}, kể cả ngày nghỉ") + "."

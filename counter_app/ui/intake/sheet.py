@@ -29,7 +29,6 @@ from counter_app.ui.theme import colour, larger
 
 RIGHT_WIDTH, NARROW_RIGHT = 300, 220
 NARROW_BELOW = 1000
-PROCEDURE_HINT = "gõ mã, tên hoặc lĩnh vực, không cần dấu; ↓ thủ tục hay dùng"
 CATALOGUE_HINT = "Gõ để tìm trong danh mục thủ tục của cấp xã."
 CARD_HINT = "Mời đưa mã QR trên thẻ căn cước vào máy quét, hoặc gõ số định danh."
 PAPER_KEYS = "Phím cách: đủ / thiếu / không cần  ·  K: loại bản  ·  + −: số lượng"

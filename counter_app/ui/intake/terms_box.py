@@ -36,7 +36,7 @@ class TermsBox(Card):
         self.more = Button("Thêm  ▾", look="link")
         self.earlier = Button(EARLIER, look="link")
         self.received = FormField("9:30 24/11/2026; để trống: bây giờ")
-        self.is_extra = CheckBox("Trong buổi làm thêm")
+        self.is_extra = CheckBox("Trong buổi tăng thêm")
         self.is_elsewhere = CheckBox("Hồ sơ ngoài địa bàn")
         self.office = FormField("tên cơ quan giải quyết")
         self.office_received = FormField("9:30 24/11/2026")

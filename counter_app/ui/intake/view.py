@@ -20,7 +20,6 @@ from counter_app.ui.intake.screen import (
     Doubles,
     Faults,
     LimitQuestion,
-    Notice,
     Offers,
     PlaceChoice,
     ProcedureChoice,
@@ -28,8 +27,7 @@ from counter_app.ui.intake.screen import (
 )
 from counter_app.ui.intake.sheet import CARD_HINT, CATALOGUE_HINT, PAPER_KEYS, IntakeSheet
 from counter_app.ui.intake.suggest import Suggestion
-from counter_app.ui.shared.notice import Action as NoticeAction
-from counter_app.ui.shared.notice import NoticeKind
+from counter_app.ui.notices import Notice
 
 DRAFT_MILLISECONDS = 800
 """So long after the last key the draft is kept."""
@@ -108,10 +106,6 @@ class IntakeView(IntakeSheet):
     def refresh(self) -> None:
         """Time or the journal moved on: the promise may be another."""
         self.presenter.time_passed()
-
-    def begin_next(self) -> None:
-        """F2 from anywhere: the cursor goes where an intake begins."""
-        self.presenter.next_dossier()
 
     def keep_draft(self) -> None:
         """Keep the draft now: the counter locks, or the window closes."""
@@ -300,11 +294,7 @@ class IntakeView(IntakeSheet):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""
-        if notice is None:
-            self.notice.clear()
-            return
-        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
-        self.notice.say(NoticeKind(notice.tone.value), notice.text, *actions)
+        self.notice.tell(notice)
 
     def show_draft(self, text: str) -> None:
         """Show when the draft was last kept."""

@@ -14,9 +14,20 @@ from counter_app.ui.shared.table import Column
 from counter_app.ui.words import format_moment
 
 
-def columns_of(kind: RegisterKind, now: Clock) -> list[Column]:
-    """Return the columns of a list."""
-    return _MADE[kind](now)
+def columns_of(kind: RegisterKind, now: Clock, *, of_units: bool = False) -> list[Column]:
+    """Return the columns of a list; one of several units names the unit for something else."""
+    made = _MADE[kind](now)
+    if not of_units:
+        return made
+    left = [column for column in made if column.key not in _LEFT_OUT[kind]]
+    office = Column(
+        "office",
+        "Cơ quan giải quyết",
+        lambda r: r.office.removeprefix("UBND "),
+        150,
+        tip=lambda r: r.office,
+    )
+    return [*left[:2], office, *left[2:]]
 
 
 _CHANNELS = {
@@ -106,6 +117,13 @@ def _due_tip(row: RegisterRow) -> str:
         return format_moment(row.due_at)
     return f"Giấy hẹn ghi {format_moment(row.promised_at)}; hẹn lại {format_moment(row.due_at)}"
 
+
+_LEFT_OUT = {
+    RegisterKind.REGISTER: ("receiver", "channel"),
+    RegisterKind.RECEIPTS: ("channel",),
+    RegisterKind.LATE: ("state",),
+}
+"""What gives room to the unit, by list; the page of the dossier tells it."""
 
 _MADE: dict[RegisterKind, Callable[[Clock], list[Column]]] = {
     RegisterKind.REGISTER: _register,

@@ -5,15 +5,16 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.domain.register import RegisterAsk, RegisterKind
+from counter_app.domain.register import OWN_UNIT, RegisterAsk, RegisterKind
 from counter_app.ui.reports.presenter import USUAL_SPANS
 from counter_app.ui.shared.combo import Combo
-from counter_app.ui.shared.fields import DateField, LabelledField
+from counter_app.ui.shared.fields import LabelledField
 from counter_app.ui.shared.looks import row
-from counter_app.ui.shared.spans import SPAN_WORDS, Span, span_days
+from counter_app.ui.shared.period import PeriodFields
 from counter_app.ui.words_of_registers import KIND_WORDS
 
 _ALL_FIELDS = "Tất cả lĩnh vực"
+_ALL_UNITS = "Tất cả đơn vị"
 
 
 class Filters(QWidget):
@@ -22,39 +23,41 @@ class Filters(QWidget):
     changed = Signal(object)
     """Another list is wanted: a :class:`RegisterAsk`."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, unit: str | None = OWN_UNIT, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._today = today
+        self._usual_unit = unit
         self.kind = Combo([(kind, KIND_WORDS[kind]) for kind in RegisterKind])
         self.field = Combo([(None, _ALL_FIELDS)])
-        self.span = Combo(list(SPAN_WORDS.items()))
-        self.first, self.last = DateField(), DateField()
+        self.unit = Combo([(unit, _ALL_UNITS)])
+        self.period = PeriodFields(today, USUAL_SPANS[RegisterKind.REGISTER], self)
         self.fields = {
             "kind": LabelledField("Danh sách", self.kind),
+            "unit": LabelledField("Đơn vị", self.unit),
             "field": LabelledField("Lĩnh vực", self.field),
-            "span": LabelledField("Thời gian", self.span),
-            "first": LabelledField("Từ ngày", self.first),
-            "last": LabelledField("Đến ngày", self.last),
+            **self.period.labelled(),
         }
         line = row(*self.fields.values())
-        for key, share in (("kind", 5), ("field", 4), ("span", 3), ("first", 3), ("last", 3)):
+        for key, share in zip(self.fields, (5, 4, 4, 3, 3, 3), strict=True):
             line.setStretchFactor(self.fields[key], share)
         self.setLayout(line)
         self.kind.picked.connect(self._pick_kind)
+        self.fields["unit"].hide()
         self.field.picked.connect(self._tell)
-        self.span.picked.connect(self._pick_span)
-        self.first.changed.connect(self._typed)
-        self.last.changed.connect(self._typed)
-        self._take_span(USUAL_SPANS[RegisterKind.REGISTER])
+        self.unit.picked.connect(self._tell)
+        self.period.changed.connect(self._tell)
         self._told = self.ask()
 
     def set_today(self, today: date) -> None:
         """Hear which day it is: a named period goes with it."""
-        if today != self._today:
-            self._today = today
-            if self.span.value() is not Span.OTHER:
-                self._take_span(self.span.value())
-            self._tell()
+        self.period.set_today(today)
+
+    def set_units(self, units: tuple[tuple[str, str], ...]) -> None:
+        """Offer the units to who may choose among several."""
+        if self._usual_unit is None:
+            self.unit.set_choices([(None, _ALL_UNITS), *units])
+            self.fields["unit"].setVisible(len(units) > 1)
 
     def set_fields(self, fields: tuple[str, ...]) -> None:
         """Offer the fields of which there are dossiers, and the one that is chosen."""
@@ -64,46 +67,20 @@ class Filters(QWidget):
 
     def ask(self) -> RegisterAsk | None:
         """Return which list is wanted; None while a day cannot be read."""
-        first, last = self.first.value(), self.last.value()
-        if first is None or last is None:
+        period = self.period.period()
+        if period is None:
             return None
-        return RegisterAsk(self.kind.value(), first, last, self.field.value())
+        return RegisterAsk(
+            self.kind.value(), period.first, period.last, self.field.value(), self.unit.value()
+        )
 
     @Slot(object)
     def _pick_kind(self, kind: RegisterKind) -> None:
-        self._take_span(USUAL_SPANS[kind])
+        self.period.take(USUAL_SPANS[kind])
         self._tell()
-
-    @Slot(object)
-    def _pick_span(self, span: Span) -> None:
-        if span is Span.OTHER:
-            self.first.setFocus()
-            self.first.selectAll()
-            return
-        self._take_span(span)
-        self._tell()
-
-    @Slot()
-    def _typed(self) -> None:
-        ask = self.ask()
-        if ask is not None:
-            days = (ask.first, ask.last)
-            named = (span for span in Span if span is not Span.OTHER)
-            span = next((s for s in named if span_days(s, self._today) == days), Span.OTHER)
-            self.span.set_value(span)
-        self._tell()
-
-    def _take_span(self, span: Span) -> None:
-        self.span.set_value(span)
-        first, last = span_days(span, self._today)
-        self.first.set_value(first)
-        self.last.set_value(last)
 
     @Slot()
     def _tell(self) -> None:
-        for key, field in (("first", self.first), ("last", self.last)):
-            fault = field.fault() or ("" if field.value() else "missing")
-            self.fields[key].set_fault(fault)
         ask = self.ask()
         if ask is not None and ask != self._told:
             self._told = ask

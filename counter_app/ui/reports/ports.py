@@ -1,21 +1,21 @@
 """What the screen of registers asks of the rest of the program, as plain callables."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from counter_app.domain.people import StaffMember
 from counter_app.domain.register import RegisterAsk, RegisterRow
-from counter_app.services import old_register, register
+from counter_app.services import old_register, register, reports
 from counter_app.services.counter import Counter, confirm_clock
+from counter_app.services.exporting import ExportKind, Taker
 from counter_app.services.old_register import OldRegister, OldRegisterReport
-from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.services.register import ExportProgress
 from counter_app.ui.figures.ports import FigurePorts
 from counter_app.ui.figures.ports import ports_of as figure_ports_of
 from counter_app.ui.ports import Clock, Run
-from counter_app.ui.supervision.export_purpose import ExportPurpose, purpose_of
 
 Slices = Generator[ExportProgress, None, None]
 """An export under way: each ``next`` works a moment, ``close`` leaves no file."""
@@ -29,17 +29,16 @@ class ReportPorts:
     now: Clock
     current_clerk: Callable[[], StaffMember]
     fields: Callable[[], tuple[str, ...]]
+    units: Callable[[], tuple[tuple[str, str], ...]]
     count: Callable[[RegisterAsk, datetime], int]
     page: Callable[[RegisterAsk, datetime, int, int], tuple[RegisterRow, ...]]
     file_name: Callable[[RegisterAsk, ExportKind], str]
-    export: Callable[[RegisterAsk, ExportKind, Path, datetime], Slices]
+    export: Callable[[RegisterAsk, ExportKind, Path, Taker], Slices]
     read_old: Callable[[Path, datetime, str | None], OldRegister]
     preview_old: Callable[[OldRegister], OldRegisterReport]
     bring_over: Callable[[OldRegister, StaffMember, datetime, bool], OldRegisterReport]
     confirm_clock: Callable[[StaffMember, datetime], object]
     figures: FigurePorts
-    purpose: ExportPurpose | None = None
-    """Asks a supervisor for the purpose of an export; None where nobody has to be asked."""
 
 
 def ports_of(
@@ -52,20 +51,21 @@ def ports_of(
     ) -> OldRegisterReport:
         return old_register.bring_over(counter, read, by, at, skip_bad=skip_bad)
 
-    purpose = purpose_of(counter, run, now, current_clerk)
     return ReportPorts(
         run=run,
         now=now,
         current_clerk=current_clerk,
         fields=partial(register.fields, counter),
+        units=partial(reports.units, counter),
         count=partial(register.count, counter),
-        page=partial(register.page, counter),
+        page=lambda ask, at, offset, most: register.page(
+            counter, ask, current_clerk(), at, offset, most
+        ),
         file_name=partial(register.file_name, counter),
         export=partial(register.export, counter),
         read_old=old_register.read,
         preview_old=partial(old_register.preview, counter),
         bring_over=bring_over,
         confirm_clock=partial(confirm_clock, counter),
-        figures=replace(figure_ports_of(counter, run, now), purpose=purpose),
-        purpose=purpose,
+        figures=figure_ports_of(counter, run, now, current_clerk),
     )

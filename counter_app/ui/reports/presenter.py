@@ -10,8 +10,10 @@ from typing import Protocol
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.moments import day_of
-from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
-from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.domain.register import OWN_UNIT, RegisterAsk, RegisterKind, RegisterRow
+from counter_app.services.acting import looks_only
+from counter_app.services.exporting import ExportKind, Taker
+from counter_app.services.register import ExportProgress
 from counter_app.ui.reports.ports import ReportPorts, Slices
 from counter_app.ui.shared.spans import Span, span_days
 
@@ -33,8 +35,8 @@ class ReportScreen(Protocol):
     def visible_rows(self) -> tuple[int, int]:
         """Return the first row in sight and how many there are."""
 
-    def show_fields(self, fields: tuple[str, ...]) -> None:
-        """Offer the fields that there are."""
+    def show_choices(self, fields: tuple[str, ...], units: tuple[tuple[str, str], ...]) -> None:
+        """Offer the fields that there are, and the units of which there are lists."""
 
     def show_list(self, total: int, offset: int, rows: tuple[RegisterRow, ...]) -> None:
         """Show a list of so many lines, some of which are known already."""
@@ -55,6 +57,16 @@ class ReportScreen(Protocol):
         """Say that an export was stopped and left no file."""
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was read for a list: its choices, its length, and the lines in sight."""
+
+    fields: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
+    count: int
+    rows: tuple[RegisterRow, ...]
+
+
 @dataclass
 class _Export:
     """An export under way."""
@@ -72,7 +84,7 @@ class ReportPresenter:
         self._screen = screen
         self._export: _Export | None = None
         first, last = span_days(USUAL_SPANS[RegisterKind.REGISTER], day_of(ports.now()))
-        self.ask = RegisterAsk(RegisterKind.REGISTER, first, last)
+        self.ask = RegisterAsk(RegisterKind.REGISTER, first, last, unit=usual_unit(ports))
 
     @property
     def is_exporting(self) -> bool:
@@ -89,14 +101,15 @@ class ReportPresenter:
         ask, now = self.ask, self._ports.now()
         offset = 0 if from_top else page_start(self._screen.visible_rows()[0])
 
-        def read() -> tuple[tuple[str, ...], int, tuple[RegisterRow, ...]]:
-            count = self._ports.count(ask, now)
-            return self._ports.fields(), count, self._ports.page(ask, now, offset, 2 * PAGE)
+        def read() -> _Read:
+            ports = self._ports
+            count, rows = ports.count(ask, now), ports.page(ask, now, offset, 2 * PAGE)
+            return _Read(ports.fields(), ports.units(), count, rows)
 
-        def show(answer: tuple[tuple[str, ...], int, tuple[RegisterRow, ...]]) -> None:
+        def show(found: _Read) -> None:
             if ask == self.ask:
-                self._screen.show_fields(answer[0])
-                self._screen.show_list(answer[1], offset, answer[2])
+                self._screen.show_choices(found.fields, found.units)
+                self._screen.show_list(found.count, offset, found.rows)
 
         self._ports.run(read, show, self._screen.show_trouble, lane="reports.list")
 
@@ -121,10 +134,11 @@ class ReportPresenter:
 
     # -- exports
 
-    def export(self, kind: ExportKind, path: Path) -> None:
+    def export(self, kind: ExportKind, path: Path, purpose: str = "") -> None:
         """Begin to write the list that is shown to a file; one export at a time."""
         if self._export is None:
-            slices = self._ports.export(self.ask, kind, path, self._ports.now())
+            taker = Taker(self._ports.current_clerk(), self._ports.now(), purpose)
+            slices = self._ports.export(self.ask, kind, path, taker)
             self._export = _Export(slices, path)
             self._screen.show_progress(ExportProgress(0, 0))
             self._go_on()
@@ -163,6 +177,11 @@ class ReportPresenter:
     def _end(self) -> None:
         self._export = None
         self._screen.show_progress(None)
+
+
+def usual_unit(ports: ReportPorts) -> str | None:
+    """Return the unit whose lists come first: a supervisor's are those of all units."""
+    return None if looks_only(ports.current_clerk()) else OWN_UNIT
 
 
 def page_start(row: int) -> int:

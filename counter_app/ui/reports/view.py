@@ -13,7 +13,8 @@ from counter_app.domain.moments import day_of
 from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
 from counter_app.services.acting import looks_only
 from counter_app.services.counter import ClockBehind
-from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.services.exporting import ExportKind
+from counter_app.services.register import ExportProgress
 from counter_app.ui.dossiers.paged_table import PagedTable
 from counter_app.ui.figures.page import TITLE as FIGURES_TITLE
 from counter_app.ui.figures.page import FiguresPage
@@ -22,11 +23,11 @@ from counter_app.ui.reports.columns import columns_of
 from counter_app.ui.reports.filters import Filters
 from counter_app.ui.reports.import_page import ImportPage
 from counter_app.ui.reports.ports import ReportPorts
-from counter_app.ui.reports.presenter import ReportPresenter
+from counter_app.ui.reports.presenter import ReportPresenter, usual_unit
 from counter_app.ui.shared.looks import Button, Label, column, row
 from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.screen import ScreenBase
-from counter_app.ui.supervision.purpose import before_export
+from counter_app.ui.supervision.purpose import with_purpose
 from counter_app.ui.words import count_words, number_words
 
 TITLE = "Sổ, báo cáo"
@@ -52,10 +53,14 @@ class ReportsView(ScreenBase):
     ) -> None:
         super().__init__(TITLE, parent)
         self._ports = ports
-        self.filters = Filters(day_of(ports.now()))
+        unit = usual_unit(ports)
+        self.filters = Filters(day_of(ports.now()), unit)
         self.tables = {
             kind: PagedTable(
-                f"reports.{kind}", columns_of(kind, ports.now), _EMPTY[kind], memory=memory
+                f"reports.{kind}" + (".units" if unit is None else ""),
+                columns_of(kind, ports.now, of_units=unit is None),
+                _EMPTY[kind],
+                memory=memory,
             )
             for kind in RegisterKind
         }
@@ -95,6 +100,7 @@ class ReportsView(ScreenBase):
         self.add_bottom_left(self.importing.back, self.figures.back)
         self.add_bottom(self.old, self.report, self.pdf, self.excel)
         self.add_bottom(self.importing.choose, self.importing.bring)
+        self.add_bottom(self.figures.save_charts, self.figures.to_charts)
         self.add_bottom(self.figures.pdf, self.figures.excel)
 
     def _connect(self) -> None:
@@ -165,8 +171,8 @@ class ReportsView(ScreenBase):
             named = path if path.suffix else path.with_suffix(f".{kind.value}")
             self._export(partial(self.presenter.export, kind, named))
 
-    def _export(self, do: Callable[[], None]) -> None:
-        before_export(self._ports.purpose, self, "register", do, self.show_trouble)
+    def _export(self, do: Callable[[str], None]) -> None:
+        with_purpose(self._ports.current_clerk(), self, "register", do)
 
     @Slot()
     def _begin_import(self) -> None:
@@ -202,7 +208,7 @@ class ReportsView(ScreenBase):
         actions = []
         if isinstance(error, ClockBehind):
             sure = self.importing.presenter.confirm_clock
-            actions.append(Action("Giờ máy đúng, nhập tiếp", sure, is_main=True))
+            actions.append(Action("Giờ máy đúng, làm tiếp", sure, is_main=True))
         self.notice.fail(error, *actions)
 
     def _show_buttons(self) -> None:
@@ -210,11 +216,12 @@ class ReportsView(ScreenBase):
         shown: dict[QWidget, tuple[Button, ...]] = {
             self._lists_page: (self.report, self.pdf, self.excel),
             importing: (importing.back, importing.choose, importing.bring),
-            figures: (figures.back, figures.pdf, figures.excel),
+            figures: (figures.back, figures.to_charts, figures.pdf, figures.excel),
         }
         for page, buttons in shown.items():
             for button in buttons:
                 button.setVisible(page is self._stack.currentWidget())
+        figures.save_charts.hide()
         self.old.setVisible(self._is_list and not looks_only(self._ports.current_clerk()))
 
     # -- what the presenter says
@@ -223,9 +230,10 @@ class ReportsView(ScreenBase):
         """Return the first row in sight and how many there are."""
         return self.table.visible_rows()
 
-    def show_fields(self, fields: tuple[str, ...]) -> None:
-        """Offer the fields that there are."""
+    def show_choices(self, fields: tuple[str, ...], units: tuple[tuple[str, str], ...]) -> None:
+        """Offer the fields that there are, and the units."""
         self.filters.set_fields(fields)
+        self.filters.set_units(units)
 
     def show_list(self, total: int, offset: int, rows: tuple[RegisterRow, ...]) -> None:
         """Show a list of so many lines."""

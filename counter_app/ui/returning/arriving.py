@@ -11,7 +11,7 @@ from counter_app.services.counter import ClockBehind
 from counter_app.services.returning import Result
 from counter_app.ui.dossiers.standing import standing_of
 from counter_app.ui.intake.reading import Unreadable, read_moment
-from counter_app.ui.intake.screen import Action, Notice, Tone
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.returning.clock_question import clock_question
 from counter_app.ui.returning.ports import ReturningPorts
 from counter_app.ui.returning.screen import Arrived, ArriveScreen

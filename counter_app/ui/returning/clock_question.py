@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from counter_app.domain.errors import CounterError
 from counter_app.services.counter import ClockBehind
-from counter_app.ui.intake.screen import Action, Notice, Tone
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.returning.ports import ReturningPorts
 from counter_app.ui.words import sentence_of
 
@@ -24,5 +24,5 @@ def clock_question(
         by, now = ports.current_clerk(), ports.now()
         ports.run(lambda: ports.confirm_clock(by, now), lambda _: again(), tell)
 
-    action = Action("Giờ máy đúng, ghi tiếp", confirm, is_likely=True)
+    action = Action("Giờ máy đúng, làm tiếp", confirm, is_likely=True)
     return Notice(Tone.WARN, sentence_of(error), (action,))

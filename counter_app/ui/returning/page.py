@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from counter_app.ui.intake.screen import Notice
-from counter_app.ui.returning.screen import Question
+from counter_app.ui.notices import Notice, Question
 from counter_app.ui.shared.confirm import ConfirmDialog
 from counter_app.ui.shared.looks import Label
-from counter_app.ui.shared.notice import Action as NoticeAction
-from counter_app.ui.shared.notice import NoticeBar, NoticeKind
+from counter_app.ui.shared.notice import NoticeBar
 
 
 class Around(Protocol):
@@ -36,12 +34,7 @@ class Page(QWidget):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""
-        bar = self._around.notice
-        if notice is None:
-            bar.clear()
-            return
-        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
-        bar.say(NoticeKind(notice.tone.value), notice.text, *actions)
+        self._around.notice.tell(notice)
 
     def ask(self, question: Question, do: Callable[[], None]) -> None:
         """Ask once; Enter or F9 again does it, Escape leaves everything as it is."""

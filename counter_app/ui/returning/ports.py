@@ -13,8 +13,6 @@ from counter_app.services import collecting, returning
 from counter_app.services.collecting import Done, LookedUp
 from counter_app.services.counter import Counter, confirm_clock
 from counter_app.services.returning import HandOut, Result
-from counter_app.ui.intake.paying import PayFee
-from counter_app.ui.intake.ports import pay_fee_of
 from counter_app.ui.ports import Clock, Run, SendToPrinter
 
 
@@ -32,7 +30,6 @@ class ReturningPorts:
     hand_out_many: Callable[[Mapping[str, HandOut], StaffMember, datetime], Done]
     mark_ready: Callable[[str, Result, StaffMember, datetime], Dossier]
     mark_many_ready: Callable[[Mapping[str, Result], StaffMember, datetime], Done]
-    pay_fee: PayFee
     print_postman_list: Callable[[Sequence[str], StaffMember, datetime], object]
     confirm_clock: Callable[[StaffMember, datetime], object]
 
@@ -62,7 +59,6 @@ def ports_of(
         hand_out_many=partial(collecting.hand_out_many, counter),
         mark_ready=partial(returning.mark_ready, counter),
         mark_many_ready=partial(collecting.mark_many_ready, counter),
-        pay_fee=pay_fee_of(counter),
         print_postman_list=print_postman_list,
         confirm_clock=partial(confirm_clock, counter),
     )

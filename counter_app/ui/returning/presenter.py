@@ -1,6 +1,6 @@
 """Hands out one result after another: a slip, a look, one question, the next slip; no Qt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.domain.citizen_card import BadCard
@@ -14,12 +14,12 @@ from counter_app.domain.states import DossierState
 from counter_app.services.collecting import LookedUp
 from counter_app.services.counter import ClockBehind
 from counter_app.services.returning import HandOut, Result
-from counter_app.ui.intake.paying import Payment, read_payment
-from counter_app.ui.intake.screen import Action, Notice, Tone
+from counter_app.ui.intake.paying import read_payment
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Action, Notice, Question, Tone
 from counter_app.ui.returning.clock_question import Again, clock_question
 from counter_app.ui.returning.ports import ReturningPorts
-from counter_app.ui.returning.screen import DeskScreen, Question
+from counter_app.ui.returning.screen import DeskScreen
 from counter_app.ui.returning.shown import at_desk, is_found, not_ready
 from counter_app.ui.words import amount_words, sentence_of
 
@@ -29,11 +29,10 @@ FOUND = "Tìm thấy; chọn một hồ sơ rồi bấm Enter"
 
 @dataclass(frozen=True)
 class _InHand:
-    """The dossier on the desk: under which code, and whether its fee was taken just now."""
+    """The dossier on the desk, and under which code lists show it."""
 
     code: str
     dossier: Dossier
-    is_paid: bool = False
 
 
 class ReturningPresenter:
@@ -169,7 +168,7 @@ class ReturningPresenter:
             return
         typed, dossier = self._screen.typed(), self._in_hand.dossier
         try:
-            payment = None if self._in_hand.is_paid else read_payment(typed.payment)
+            payment = read_payment(typed.payment)
         except FieldsRefused as error:
             self._screen.show_problems(error.problems)
             return
@@ -178,49 +177,25 @@ class ReturningPresenter:
             receiver=composed(typed.receiver),
             receiver_id=typed.receiver_id,
             satisfaction=typed.satisfaction,
+            payment=payment,
         )
         if not how.receiver:
             self._screen.show_problems({"receiver": "missing"})
             return
         self._screen.show_problems({})
-        question = _question(self._in_hand.code, dossier, how, payment)
-        self._screen.ask(question, lambda: self._begin(how, payment))
-
-    def _begin(self, how: HandOut, payment: Payment | None) -> None:
-        if self._in_hand is None or self._is_working:
-            return
-        self._working(True)
-        if payment is None:
-            self._hand_out(how)
-        else:
-            self._pay(how, payment)
-
-    def _pay(self, how: HandOut, payment: Payment) -> None:
-        by, now, code = self._ports.current_clerk(), self._ports.now(), self._code
-
-        def paid(_: object) -> None:
-            if self._in_hand is not None:
-                # Should the return fail now, the fee is not taken twice.
-                self._in_hand = replace(self._in_hand, is_paid=True)
-            self._hand_out(how)
-
-        self._ports.run(
-            lambda: self._ports.pay_fee(code, payment, by, now),
-            paid,
-            lambda error: self._refused(error, lambda: self._begin(how, payment)),
-        )
+        question = _question(self._in_hand.code, dossier, how)
+        self._screen.ask(question, lambda: self._hand_out(how))
 
     def _hand_out(self, how: HandOut) -> None:
-        by, now, code = self._ports.current_clerk(), self._ports.now(), self._code
+        if self._in_hand is None or self._is_working:
+            return
+        by, now, code = self._ports.current_clerk(), self._ports.now(), self._in_hand.code
+        self._working(True)
         self._ports.run(
             lambda: self._ports.hand_out(code, how, by, now),
             lambda dossier: self._handed_out(code, dossier, how),
-            lambda error: self._refused(error, lambda: self._begin(how, None)),
+            lambda error: self._refused(error, lambda: self._hand_out(how)),
         )
-
-    @property
-    def _code(self) -> str:
-        return self._in_hand.code if self._in_hand else ""
 
     def _handed_out(self, code: str, dossier: Dossier, how: HandOut) -> None:
         self._working(False)
@@ -267,9 +242,9 @@ class ReturningPresenter:
         self._screen.show_notice(Notice(Tone.WARN, sentence_of(error)))
 
 
-def _question(code: str, dossier: Dossier, how: HandOut, payment: Payment | None) -> Question:
+def _question(code: str, dossier: Dossier, how: HandOut) -> Question:
     whose = said_name(dossier.intake.applicant.name)
     words = f"Trả kết quả {code} của {whose} cho {said_name(how.receiver)}?"
-    if payment is not None:
-        words += f" Thu {amount_words(payment.amount)}, biên lai {payment.receipt}."
+    if how.payment is not None:
+        words += f" Thu {amount_words(how.payment.amount)}, biên lai {how.payment.receipt}."
     return Question("Trả kết quả", words, "Trả kết quả")

@@ -7,17 +7,8 @@ from typing import Protocol
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.facts import Satisfaction
 from counter_app.ui.intake.paying import PayTyped
-from counter_app.ui.intake.screen import Notice
+from counter_app.ui.notices import Notice, Question
 from counter_app.ui.returning.shown import AtDesk
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked once before something that the citizen will feel."""
-
-    title: str
-    words: str
-    do: str
 
 
 @dataclass(frozen=True)

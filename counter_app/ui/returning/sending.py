@@ -9,10 +9,10 @@ from counter_app.domain.plain_text import composed
 from counter_app.services.collecting import Done
 from counter_app.services.counter import ClockBehind
 from counter_app.services.returning import HandOut
-from counter_app.ui.intake.screen import Notice, Tone
+from counter_app.ui.notices import Notice, Question, Tone
 from counter_app.ui.returning.clock_question import Again, clock_question
 from counter_app.ui.returning.ports import ReturningPorts
-from counter_app.ui.returning.screen import Question, SendScreen
+from counter_app.ui.returning.screen import SendScreen
 from counter_app.ui.returning.shown import is_found
 from counter_app.ui.words import count_words, sentence_of
 

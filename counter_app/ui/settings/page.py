@@ -79,8 +79,7 @@ class FormPage(Page):
         self.preview.hide()
 
     def build(self) -> None:
-        """Put the fields into the card."""
-        raise NotImplementedError
+        """Put the fields into the card; the base has none."""
 
     def further_buttons(self) -> tuple[Button, ...]:
         """Return the buttons that stand before the one that saves; the base has none."""

@@ -89,7 +89,7 @@ def ports_of(
         rules=lambda: counter.rules.current,
         promise=lambda at, limit, mode: counter.due_clock.promise(at, limit, mode=mode),
         read=partial(settings.read, machine.home),
-        save=lambda chosen, by: _save(counter, machine.home, chosen, by),
+        save=lambda chosen, by: _save(counter, machine.home, chosen, by, now()),
         apply=machine.apply,
         printers=machine.printers,
         serial_ports=settings.serial_ports,
@@ -115,8 +115,10 @@ def ports_of(
     )
 
 
-def _save(counter: Counter, home: Path, chosen: Mapping[str, Any], by: StaffMember) -> Settings:
-    saved = settings.save(home, chosen, by)
+def _save(
+    counter: Counter, home: Path, chosen: Mapping[str, Any], by: StaffMember, at: datetime
+) -> Settings:
+    saved = settings.save(counter, home, chosen, by, at)
     settings.work_by(counter, saved)
     return saved
 

@@ -1,9 +1,14 @@
 """The dialog before a fact that somebody will feel: it names the fact on its button."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from counter_app.ui.notices import Question
 from counter_app.ui.shared.looks import Button, Label, row
+
+_QUESTION_WIDTH = 600
 
 
 class ConfirmDialog(QDialog):
@@ -29,6 +34,10 @@ class ConfirmDialog(QDialog):
         self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def confirmed(parent: QWidget, title: str, words: str, do: str) -> bool:
-    """Ask, and return whether the clerk wants it done."""
-    return ConfirmDialog(title, words, do, parent).exec() == QDialog.DialogCode.Accepted
+def ask(parent: QWidget, question: Question, then: Callable[[], None]) -> None:
+    """Ask in a dialog that is wide enough for what will be recorded; only ``then`` records it."""
+    dialog = ConfirmDialog(question.title, question.words, question.do, parent)
+    dialog.setMinimumWidth(min(_QUESTION_WIDTH, parent.window().width() - 40))
+    dialog.accepted.connect(then)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -2,30 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.domain.errors import CounterError, Trouble
+from counter_app.ui.notices import Notice, Tone
 from counter_app.ui.shared.looks import Button, Label, set_look
 from counter_app.ui.words import sentence_of
 
-
-class NoticeKind(StrEnum):
-    """How a notice looks: a word, a shape and a colour together."""
-
-    SUCCESS = "success"
-    WARN = "warn"
-    ERROR = "error"
-    QUIET = "quiet"
-
-
 _MARKS = {
-    NoticeKind.SUCCESS: "✓",
-    NoticeKind.WARN: "!",
-    NoticeKind.ERROR: "▲",
-    NoticeKind.QUIET: "i",
+    Tone.SUCCESS: "✓",
+    Tone.WARN: "!",
+    Tone.ERROR: "▲",
+    Tone.QUIET: "i",
 }
 
 
@@ -75,7 +65,7 @@ class NoticeBar(QFrame):
         """The buttons of the next steps offered now."""
         return tuple(self._buttons)
 
-    def say(self, kind: NoticeKind, text: str, *actions: Action) -> None:
+    def say(self, kind: Tone, text: str, *actions: Action) -> None:
         """Show a sentence and up to three next steps, in place of what was said before."""
         if len(actions) > self.MOST_ACTIONS:
             raise ValueError("a notice offers three steps at most")
@@ -93,16 +83,27 @@ class NoticeBar(QFrame):
 
     def succeed(self, text: str, *actions: Action) -> None:
         """Say what was done."""
-        self.say(NoticeKind.SUCCESS, text, *actions)
+        self.say(Tone.SUCCESS, text, *actions)
 
     def warn(self, text: str, *actions: Action) -> None:
         """Say what deserves care."""
-        self.say(NoticeKind.WARN, text, *actions)
+        self.say(Tone.WARN, text, *actions)
 
     def fail(self, error: CounterError, *actions: Action) -> None:
         """Say a foreseen error: a refusal to be put right, or trouble with the machine."""
-        kind = NoticeKind.ERROR if isinstance(error, Trouble) else NoticeKind.WARN
+        kind = Tone.ERROR if isinstance(error, Trouble) else Tone.WARN
         self.say(kind, sentence_of(error), *actions)
+
+    def tell(self, notice: Notice | None, likely_key: str = "") -> None:
+        """Show what a presenter says, its likely next step as the main one; or nothing."""
+        if notice is None:
+            self.clear()
+            return
+        actions = [
+            Action(a.label, a.do, key=likely_key if a.is_likely else "", is_main=a.is_likely)
+            for a in notice.actions
+        ]
+        self.say(notice.tone, notice.text, *actions)
 
     def clear(self) -> None:
         """Take the notice away."""

@@ -44,6 +44,13 @@ class RecoveryCard(Card):
         self.is_safe = CheckBox("Tôi đã in hoặc chép lại khóa và cất ở nơi an toàn")
         self.go_on = Button(go_on, look="main")
         self.go_on.setEnabled(False)
+        self._lay_out()
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        self.is_safe.toggled.connect(self.go_on.setEnabled)
+        self.go_on.clicked.connect(self._finish)
+
+    def _lay_out(self) -> None:
         words = Label(
             "Khóa này mở được quầy khi mọi người quên mật khẩu. Khóa chỉ hiện một lần, "
             "chương trình không lưu lại. Hãy in ra, bỏ phong bì và cất trong két hoặc tủ có khóa, "
@@ -59,10 +66,6 @@ class RecoveryCard(Card):
         self.body.addWidget(self.is_safe)
         self.body.addLayout(row(1, self.go_on))
         self.body.addStretch(1)
-        self.print_button.clicked.connect(self._print)
-        self.save_button.clicked.connect(self._save)
-        self.is_safe.toggled.connect(self.go_on.setEnabled)
-        self.go_on.clicked.connect(self._finish)
 
     def show_key(self, key: str) -> None:
         """Show a key that was just made."""

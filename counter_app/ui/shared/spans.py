@@ -15,6 +15,7 @@ class Span(StrEnum):
     MONTH = "month"
     LAST_MONTH = "last_month"
     QUARTER = "quarter"
+    LAST_QUARTER = "last_quarter"
     YEAR = "year"
     LAST_YEAR = "last_year"
     OTHER = "other"
@@ -30,13 +31,20 @@ def span_days(span: Span, today: date) -> tuple[date, date]:
             last = month - timedelta(days=1)
             return last.replace(day=1), last
         case Span.QUARTER:
-            first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+            first = _quarter(today)
             return first, _month_end(first.replace(month=first.month + 2))
+        case Span.LAST_QUARTER:
+            last = _quarter(today) - timedelta(days=1)
+            return _quarter(last), last
         case Span.YEAR:
             return date(today.year, 1, 1), date(today.year, 12, 31)
         case Span.LAST_YEAR:
             return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
     return today, today
+
+
+def _quarter(day: date) -> date:
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
 def _month_end(month: date) -> date:
@@ -48,6 +56,7 @@ SPAN_WORDS = {
     Span.MONTH: "Tháng này",
     Span.LAST_MONTH: "Tháng trước",
     Span.QUARTER: "Quý này",
+    Span.LAST_QUARTER: "Quý trước",
     Span.YEAR: "Năm nay",
     Span.LAST_YEAR: "Năm trước",
     Span.OTHER: "Khoảng khác",

@@ -177,7 +177,7 @@ class ValuesTable(QWidget):
     """A column's title was clicked: its key, and whether the order is descending."""
 
     more_wanted = Signal()
-    """The last rows have come into sight and there are more (``set_total``)."""
+    """The last rows have come into sight and there are more than ``set_rows`` brought."""
 
     def __init__(
         self,
@@ -233,11 +233,6 @@ class ValuesTable(QWidget):
         """Make a row the current one."""
         if 0 <= row < len(self.model.rows):
             self.view.selectRow(row)
-
-    def show_order(self, key: str, descending: bool) -> None:
-        """Show the arrow of an order that somebody else made."""
-        at = next(i for i, column in enumerate(self.model.columns) if column.key == key)
-        self.view.horizontalHeader().setSortIndicator(at, _order(descending))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw the focus ring around the whole table, and give a column the room that is left."""

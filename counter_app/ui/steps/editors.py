@@ -20,7 +20,6 @@ from counter_app.ui.steps.fields import Found, Kind, Picked, StepField
 from counter_app.ui.steps.ticks import TickList
 
 AREA_HEIGHT = 62
-PAPER_ROW = 34
 LEAST_PAPERS = 104
 MOST_PAPERS = 180
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from counter_app.domain.deadlines import is_apology_too_late
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.steps import Step
-from counter_app.ui.steps.fields import Kind, Outlook, Question, Row, StepField, StepForm
+from counter_app.ui.notices import Question
+from counter_app.ui.steps.fields import Kind, Outlook, Row, StepField, StepForm
 from counter_app.ui.steps.kinds import (
     Record,
     StepContext,

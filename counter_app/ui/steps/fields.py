@@ -114,12 +114,3 @@ class Outlook:
 
     words: str = ""
     is_warning: bool = False
-
-
-@dataclass(frozen=True)
-class Question:
-    """Asked once more before a fact that the citizen will feel; ``do`` is what the button says."""
-
-    title: str
-    words: str
-    do: str

@@ -11,7 +11,8 @@ from counter_app.domain.moments import at_counter
 from counter_app.domain.people import StaffMember
 from counter_app.domain.steps import Step
 from counter_app.ui.intake.sentences import said_name
-from counter_app.ui.steps.fields import Kind, Outlook, Question, StepField, StepForm, Values
+from counter_app.ui.notices import Question
+from counter_app.ui.steps.fields import Kind, Outlook, StepField, StepForm, Values
 from counter_app.ui.steps.ports import StepKnowledge, StepServices
 from counter_app.ui.steps.reading import StepReader
 from counter_app.ui.words import format_moment

@@ -10,7 +10,8 @@ from counter_app.domain.facts import EntryName
 from counter_app.domain.people import FieldsRefused, StaffMember
 from counter_app.domain.steps import Step
 from counter_app.services.counter import ClockBehind
-from counter_app.ui.steps.fields import Outlook, Question, StepForm, Values
+from counter_app.ui.notices import Question
+from counter_app.ui.steps.fields import Outlook, StepForm, Values
 from counter_app.ui.steps.kinds import Record, StepContext, StepKind
 from counter_app.ui.steps.offers import why_impossible
 from counter_app.ui.steps.ports import StepPorts

@@ -8,7 +8,8 @@ from counter_app.domain.facts import ChannelOut, PayMethod, RatedBy, Satisfactio
 from counter_app.domain.steps import Step
 from counter_app.services.returning import HandOut, Result
 from counter_app.ui.intake.sentences import said_name
-from counter_app.ui.steps.fields import Kind, Question, StepField, StepForm, Values
+from counter_app.ui.notices import Question
+from counter_app.ui.steps.fields import Kind, StepField, StepForm, Values
 from counter_app.ui.steps.kinds import (
     NOW_OR_THEN,
     SATISFACTIONS,
@@ -27,8 +28,8 @@ _NOT_POST = (ChannelOut.DESK.value, ChannelOut.ELECTRONIC.value)
 
 
 def _ready(context: StepContext) -> StepForm:
-    kind = StepField("kind", "Kết quả là", placeholder="như Giấy khai sinh, Quyết định")
-    number = StepField("number", "Số, ký hiệu", placeholder="nếu có", width=220)
+    kind = StepField("kind", "Loại kết quả", placeholder="như Giấy khai sinh, Quyết định")
+    number = StepField("number", "Số kết quả", placeholder="nếu có", width=220)
     solved = StepField("solved_at", "Giải quyết xong lúc", placeholder=NOW_OR_THEN)
     return StepForm(
         Step.MARK_READY,
@@ -57,11 +58,10 @@ def _is_ready(dossier: Dossier) -> str:
     return f"Đã ghi có kết quả hồ sơ {dossier.code}; chờ người dân nhận."
 
 
-def _return(context: StepContext) -> StepForm:
-    intake = context.dossier.intake
+def _return_fields() -> tuple[tuple[StepField, ...], ...]:
     channel = StepField(
         "channel",
-        "Trả qua",
+        "Nhận kết quả",
         Kind.CHOICE,
         choices=tuple((each.value, CHANNEL_OUT_WORDS[each]) for each in ChannelOut),
         width=250,
@@ -79,16 +79,21 @@ def _return(context: StepContext) -> StepForm:
         shown_if=("channel", _NOT_POST),
         width=220,
     )
+    return (
+        (channel, receiver, number),
+        (tracking, level, done_at_field("Trả lúc")),
+        (note_field(),),
+    )
+
+
+def _return(context: StepContext) -> StepForm:
+    intake = context.dossier.intake
     who = intake.submitter.person if intake.submitter else intake.applicant
     return StepForm(
         Step.RETURN,
         "Trả kết quả",
         "Trả kết quả",
-        (
-            (channel, receiver, number),
-            (tracking, level, done_at_field("Trả lúc")),
-            (note_field(),),
-        ),
+        _return_fields(),
         {
             "channel": intake.channel_out.value,
             "receiver": said_name(who.name),
@@ -199,13 +204,13 @@ def _was_paid(dossier: Dossier) -> str:
 def _rate(context: StepContext) -> StepForm:
     level = StepField(
         "level",
-        "Người dân thấy",
+        "Mức độ hài lòng",
         Kind.CHOICE,
         choices=tuple((each.value, words) for each, words in SATISFACTION_LEVELS.items()),
     )
     by = StepField(
         "rated_by",
-        "Ai chấm",
+        "Người đánh giá",
         Kind.CHOICE,
         choices=tuple((each.value, words) for each, words in RATED_BY_WORDS.items()),
     )

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.people import StaffMember
 from counter_app.domain.steps import Step
-from counter_app.ui.shared.confirm import ConfirmDialog
+from counter_app.ui.notices import Question
+from counter_app.ui.shared.confirm import ask
 from counter_app.ui.shared.fields import LabelledField
 from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
 from counter_app.ui.shared.notice import Action, NoticeBar
 from counter_app.ui.steps.editors import editor_of, visited
-from counter_app.ui.steps.fields import Outlook, Question, StepForm, Values
+from counter_app.ui.steps.fields import Outlook, StepForm, Values
 from counter_app.ui.steps.ports import StepPorts
 from counter_app.ui.steps.presenter import StepDone, StepPresenter
 
@@ -28,8 +29,6 @@ A_SHARE = 300
 
 PLAIN_TEXT = 14
 """The size of plain text for which widths are given, in logical pixels."""
-
-_QUESTION_WIDTH = 560
 
 
 class StepPanel(QWidget):
@@ -173,11 +172,7 @@ class StepPanel(QWidget):
 
     def ask(self, question: Question, then: Callable[[], None]) -> None:
         """Ask once more; only ``then`` records it."""
-        dialog = ConfirmDialog(question.title, question.words, question.do, self)
-        dialog.setMinimumWidth(min(_QUESTION_WIDTH, self.window().width() - 40))
-        dialog.accepted.connect(then)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(self, question, then)
 
     def warn(self, words: str, *action: tuple[str, Callable[[], None]]) -> None:
         """Say in the page's notice bar what deserves care."""

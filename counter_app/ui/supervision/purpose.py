@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from counter_app.domain.errors import CounterError
+from counter_app.domain.people import StaffMember
+from counter_app.services.acting import looks_only
 from counter_app.ui.shared.fields import LabelledField, TextField
 from counter_app.ui.shared.looks import Button, Label, row
-from counter_app.ui.supervision.export_purpose import ExportPurpose
 from counter_app.ui.words_of_review import EXPORT_WORDS
 
 
@@ -50,17 +50,9 @@ def asked_purpose(parent: QWidget, what: str) -> str:
     return dialog.purpose.words() if dialog.exec() == QDialog.DialogCode.Accepted else ""
 
 
-def before_export(
-    purpose: ExportPurpose | None,
-    parent: QWidget,
-    what: str,
-    do: Callable[[], None],
-    failed: Callable[[CounterError], None],
-) -> None:
-    """Export at once for a clerk; for a supervisor once the purpose is in the journal."""
-    if purpose is None or not purpose.is_asked():
-        do()
-        return
-    words = asked_purpose(parent, EXPORT_WORDS[what].lower())
-    if words:
-        purpose.run(lambda: purpose.note(what, words), lambda _: do(), failed)
+def with_purpose(by: StaffMember, parent: QWidget, what: str, do: Callable[[str], None]) -> None:
+    """Export at once for a clerk; for a supervisor with the purpose, once it was told."""
+    if not looks_only(by):
+        do("")
+    elif words := asked_purpose(parent, EXPORT_WORDS[what].lower()):
+        do(words)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from counter_app.domain.facts import EntryName
+from counter_app.domain.journal_log import LogGroup
 from counter_app.domain.people import StaffMember
 from counter_app.services.counter import Counter
 from counter_app.ui.main_window import MainWindow, Screen
@@ -58,6 +60,15 @@ class SupervisionScreens:
         else:
             screen.show_unit(unit)
 
+    def show_entry(self, entry: EntryName, group: LogGroup | None = None) -> None:
+        """Bring an entry to the front, in the log of its journal or of one group of it."""
+        from counter_app.ui.supervision.journal.view import JournalView
+
+        self._window().show_screen("journal")
+        screen = self._window().screen_of("journal")
+        assert isinstance(screen, JournalView)
+        screen.show_entry(entry, group)
+
     def note_about(self, code: str, unit: str) -> None:
         """Begin a note to a unit about one of its dossiers."""
         from counter_app.ui.supervision.notes.view import NotesView
@@ -94,6 +105,7 @@ class SupervisionScreens:
         screen = AttentionView(ports, self._memory)
         screen.dossier_wanted.connect(self._open_dossier)
         screen.journal_wanted.connect(self.show_journal)
+        screen.entry_wanted.connect(self.show_entry)
         return screen
 
     def _make_notes(self) -> ScreenBase:
@@ -103,4 +115,5 @@ class SupervisionScreens:
         ports = ports_of(self._counter, self._run, self._clock, self._current)
         screen = NotesView(ports, self._memory)
         screen.dossier_wanted.connect(self._open_dossier)
+        screen.entry_wanted.connect(self.show_entry)
         return screen

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from counter_app.domain.attention import AttentionRule, Finding, Pattern
 from counter_app.domain.journal_log import JournalPlace, LogGroup
-from counter_app.ui.words import format_moment, number_words, said
+from counter_app.ui.words import number_words, said
 
-UNKNOWN = "chưa biết"
+UNKNOWN = "chưa rõ"
 NOTHING_CAME = "chưa có gì gửi về"
 
 GROUP_WORDS: Mapping[LogGroup, str] = {
@@ -53,12 +53,13 @@ def explanation(rule: AttentionRule) -> str:
         case Pattern.DATES:
             return (
                 f"Một người đổi ngày hẹn từ {rule.least} lần trở lên trong kỳ (hẹn lại, đính chính "
-                "ngày hẹn, nhận bổ sung). Nên xem lý do ghi kèm từng lần."
+                "ngày hẹn). Nên xem lý do ghi kèm từng lần."
             )
         case Pattern.CLOCK:
             return (
-                "Có lúc đồng hồ máy đứng trước lần ghi gần nhất và công chức phải xác nhận giờ, "
-                "hoặc mục mới nhất mang giờ chưa tới. Thời điểm ghi quanh đó có thể không đúng."
+                f"Các mục được gửi khi giờ của quầy lệch từ {rule.apart.seconds // 60} phút trở "
+                "lên so với giờ của tỉnh; hoặc công chức phải xác nhận giờ máy, hoặc mục mới nhất "
+                "mang giờ chưa tới. Thời điểm ghi quanh đó có thể không đúng."
             )
         case Pattern.OUTSIDE:
             return (
@@ -68,8 +69,8 @@ def explanation(rule: AttentionRule) -> str:
         case Pattern.NO_APOLOGY:
             return "Hồ sơ đã xong quá hạn hoặc đang quá hạn mà chưa ghi lần xin lỗi nào (mẫu 04)."
     return (
-        "Đã hơn một ngày làm việc không có mục nào từ đơn vị về máy này. Có thể do mất mạng; "
-        "quầy vẫn làm việc được khi không có mạng."
+        "Tính đến lần máy này hỏi tỉnh gần đây nhất, các quầy của đơn vị đã hơn một ngày làm việc "
+        "không liên lạc với tỉnh. Có thể do mất mạng; quầy vẫn làm việc được khi không có mạng."
     )
 
 
@@ -77,24 +78,11 @@ def finding_words(finding: Finding, now: datetime) -> str:
     """Return what was found: how many, or since when."""
     if finding.since is not None:
         return f"im lặng từ {said(finding.since, now)}"
-    noun = "lần" if finding.rule.pattern in (Pattern.DATES, Pattern.CLOCK) else "hồ sơ"
-    return f"{number_words(finding.count)} {noun}"
-
-
-def contact_words(last_at: datetime | None, is_silent: bool, now: datetime) -> str:
-    """Return when something last came from a unit: ``20 phút trước``, ``▲ im lặng từ …``."""
-    if last_at is None:
-        return NOTHING_CAME
-    words = said(last_at, now)
-    return f"▲ im lặng từ {words}" if is_silent else words
+    nouns = {Pattern.DATES: "lần", Pattern.CLOCK: "mục"}
+    return f"{number_words(finding.count)} {nouns.get(finding.rule.pattern, 'hồ sơ')}"
 
 
 def place_words(place: JournalPlace) -> str:
     """Return what a journal is called: ``Xã Nam Cường · Quầy 1 · nhật ký 9a3f``."""
     desk = f"Quầy {place.desk} · " if place.desk else ""
     return f"{place.unit_name} · {desk}nhật ký {place.journal[:4]}"
-
-
-def exact(moment: datetime | None) -> str:
-    """Return a moment as it stands in a log, or that it is not known here."""
-    return UNKNOWN if moment is None else format_moment(moment)

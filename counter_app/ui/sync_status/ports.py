@@ -11,15 +11,22 @@ from counter_app.domain.moments import day_of
 from counter_app.domain.people import StaffMember
 from counter_app.services import accounts, journal_places, settling, stick, sync_status
 from counter_app.services.counter import Counter
-from counter_app.services.sync_status import Badge, LogLine, SyncStatus
+from counter_app.services.sync_status import Badge, LogLine, SyncStatus, Whereabouts
 from counter_app.ui.ports import Clock, Run, SaveTo
 from counter_app.ui.sync_status.presenter import SyncPorts
 from counter_app.ui.sync_status.shown import LoggedExchange
-from counter_app.ui.sync_status.state import Delivery, Progress, SyncState
+from counter_app.ui.sync_status.state import Progress, SyncState
 from counter_app.ui.sync_status.to_look_at import AsideEntry, HeldEntry, SharedEntry, ToLookAt
+from counter_app.ui.words_of_sync import reason_words
 
 MOST_FILE = 256 << 20
 """Bytes of a file that is worth reading."""
+
+_BADGES = {
+    Badge.LOCAL: "Đã lưu trên máy",
+    Badge.WAITING: "◔ Chờ gửi tỉnh",
+    Badge.AT_PROVINCE: "✓ Đã ở tỉnh",
+}
 
 
 class CannotRead(Trouble):
@@ -30,8 +37,10 @@ class CannotRead(Trouble):
 class UnderWay:
     """What the worker is at: whether it exchanges now, what it has sent of what, when it goes on.
 
+    ``checking`` is how much of what came was checked against its journals' chains.
     ``is_line_cut`` is the switch of the demonstration, ``server_trouble`` the word for why its
-    server is not there.
+    server is not there. ``own_trouble`` is the cause that lies in this machine, where the store
+    may not know it.
     """
 
     is_working: bool = False
@@ -39,6 +48,8 @@ class UnderWay:
     next_try_at: datetime | None = None
     is_line_cut: bool = False
     server_trouble: str = ""
+    own_trouble: str = ""
+    checking: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,15 @@ class Outside:
     """What is handed in: the worker, the entries held back, how files are written.
 
     ``held`` gives each entry that the province keeps apart with the machine word for why and
-    the code of its dossier. All run on the desk thread.
+    the code of its dossier. All run on the desk thread but ``check_new``, which begins the check
+    of what came by a file.
     """
 
     under_way: Callable[[], UnderWay]
     sync_now: Callable[[], object]
     held: Callable[[], Sequence[tuple[Recorded, str, str]]]
     save: SaveTo
+    check_new: Callable[[], None]
     line_switch: Callable[[bool], object] | None = None
 
 
@@ -98,6 +111,7 @@ def ports_of(
         current_clerk=current_clerk,
         line_switch=outside.line_switch,
         broken=lambda: journal_places.broken_count(store),
+        check_new=outside.check_new,
     )
 
 
@@ -134,7 +148,8 @@ def read_state(counter: Counter, now: datetime, under_way: UnderWay) -> SyncStat
     """Read how things stand, for the screen and for the status line."""
     status = sync_status.status(counter.store)
     log = sync_status.log(counter.store) if status.is_enrolled else ()
-    return state_of(status, settling.disputed_count(counter), log, under_way, now)
+    broken = journal_places.broken_count(counter.store)
+    return state_of(status, settling.disputed_count(counter), log, under_way, now, broken)
 
 
 def state_of(
@@ -143,6 +158,7 @@ def state_of(
     log: Sequence[LogLine],
     under_way: UnderWay,
     now: datetime,
+    broken_count: int = 0,
 ) -> SyncState:
     """Join what the store and the worker know; where they differ, nothing is promised."""
     today = [line for line in log if day_of(line.at) == day_of(now)]
@@ -157,7 +173,7 @@ def state_of(
         succeeded_at=status.contact_at,
         tried_at=status.tried_at,
         next_try_at=under_way.next_try_at,
-        cause=status.cause,
+        cause=under_way.own_trouble or status.cause,
         quarantined_count=len(status.held_back),
         dispute_count=dispute_count,
         misfit_count=status.misfit_count,
@@ -167,6 +183,8 @@ def state_of(
         bytes_down=sum(line.bytes_down for line in today),
         is_line_cut=under_way.is_line_cut,
         server_trouble=under_way.server_trouble,
+        checking=under_way.checking,
+        broken_count=broken_count,
     )
 
 
@@ -202,11 +220,8 @@ def _read(path: Path) -> bytes:
         raise CannotRead(str(error)) from error
 
 
-def delivery_of(badge: Badge, acked_at: datetime | None = None, refused: str = "") -> Delivery:
-    """Return a dossier's badge as a delivery; ``acked_at`` where it is known since when."""
-    return Delivery(
-        is_enrolled=badge is not Badge.LOCAL,
-        waiting_count=1 if badge is Badge.WAITING else 0,
-        acked_at=acked_at,
-        refused=(refused or "unknown") if badge is Badge.HELD_BACK else "",
-    )
+def whereabouts_words(where: Whereabouts) -> str:
+    """Return what to tell a citizen who asks whether the dossier is at the province already."""
+    if where.badge is Badge.HELD_BACK:
+        return f"▲ Tỉnh chưa nhận: {reason_words(where.reason)}"
+    return _BADGES[where.badge]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.people import Role, StaffMember
-from counter_app.ui.disputes.shown import Question
+from counter_app.ui.notices import Question
 from counter_app.ui.ports import Clock, Run
 from counter_app.ui.sync_status.shown import LoggedExchange, SyncShown, shown_of
 from counter_app.ui.sync_status.state import SyncState, badge_of
@@ -27,7 +27,8 @@ class SyncPorts:
 
     ``export_file`` returns how many entries it wrote, ``import_file`` and ``load_file`` (the
     first load) how many they took in, ``change_code`` the new code of a dossier.
-    ``broken`` counts the journals that are not as they were written.
+    ``broken`` counts the journals that are not as they were written; ``check_new`` begins the
+    check of what came by a file, on the GUI thread.
     ``line_switch`` is given in the demonstration only: true cuts the line.
     """
 
@@ -45,6 +46,7 @@ class SyncPorts:
     current_clerk: Callable[[], StaffMember]
     line_switch: Callable[[bool], object] | None = None
     broken: Callable[[], int] = lambda: 0
+    check_new: Callable[[], None] = lambda: None
 
 
 class SyncScreen(Protocol):
@@ -145,6 +147,7 @@ class SyncPresenter:
                 if count
                 else f"Đã đọc tệp {path.name}: tỉnh không gửi gì mới cho quầy này."
             )
+            self._ports.check_new()
             self.refresh()
 
         self._ports.run(lambda: self._ports.import_file(path), told, self._failed)
@@ -159,6 +162,7 @@ class SyncPresenter:
                 if count
                 else f"Đã đọc tệp {path.name}: máy này có đủ rồi, không nạp thêm gì."
             )
+            self._ports.check_new()
             self.refresh()
 
         self._ports.run(lambda: self._ports.load_file(path), told, self._failed)

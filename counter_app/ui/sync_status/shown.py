@@ -147,6 +147,9 @@ def _explanation(state: SyncState, now: datetime) -> str:
 def _problems(state: SyncState) -> list[tuple[str, str]]:
     """Return what hinders, the worst first: a title for the headline, and what to do."""
     found = []
+    if state.broken_count:
+        title = f"{number_words(state.broken_count)} nhật ký không còn nguyên vẹn"
+        found.append((title, "hãy mở “Kiểm tra nhật ký” để xem đơn vị nào, mục nào."))
     is_clock_the_cause = state.is_clock_off and state.cause == CLOCK_WRONG
     if state.cause and not is_clock_the_cause:
         words = cause_words(state.cause)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from counter_app.domain.moments import at_counter
 from counter_app.ui.words import format_day, format_time, number_words, said
-from counter_app.ui.words_of_sync import cause_words, offset_words, reason_words
+from counter_app.ui.words_of_sync import cause_words, offset_words
 
 FRESH = timedelta(hours=1)
 """So long after the last answer the line may still be green; the longest wait is 10 minutes."""
@@ -49,7 +49,8 @@ class SyncState:
     passed on; ``misfit_count`` came from elsewhere and could not be taken in; each of
     ``shared_code_count`` codes belongs to several dossiers. ``clock_offset`` is the machine's
     time less the province's. Bytes are those of the whole day. ``is_line_cut`` is the switch of
-    the demonstration, ``server_trouble`` the word for why its server is not there.
+    the demonstration, ``server_trouble`` the word for why its server is not there. ``checking``
+    is how far the check of what came is, ``broken_count`` how many journals are not as written.
     """
 
     is_enrolled: bool = False
@@ -72,6 +73,8 @@ class SyncState:
     bytes_down: int = 0
     is_line_cut: bool = False
     server_trouble: str = ""
+    checking: Progress | None = None
+    broken_count: int = 0
 
     @property
     def waiting_count(self) -> int:
@@ -98,7 +101,11 @@ class SyncState:
     def to_look_at_count(self) -> int:
         """How many things wait for a person: refused entries, disputed dossiers and the like."""
         return (
-            self.quarantined_count + self.dispute_count + self.misfit_count + self.shared_code_count
+            self.broken_count
+            + self.quarantined_count
+            + self.dispute_count
+            + self.misfit_count
+            + self.shared_code_count
         )
 
     def is_green(self, now: datetime) -> bool:
@@ -110,40 +117,18 @@ class SyncState:
     def needs_person(self) -> bool:
         """Whether waiting alone will not help."""
         has_cause = bool(self.cause) and cause_words(self.cause).needs_person
-        return has_cause or self.quarantined_count > 0 or self.is_clock_off
+        return has_cause or self.quarantined_count > 0 or self.is_clock_off or self.is_broken
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a journal is not as its counter wrote it."""
+        return self.broken_count > 0
 
 
 def badge_of(state: SyncState) -> tuple[int, bool]:
     """Return the number beside the screen's name in the rail, and whether it calls for a person."""
     to_look_at = state.to_look_at_count
     return to_look_at or state.waiting_count, to_look_at > 0
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How far a dossier's entries of this machine have come.
-
-    ``waiting_count`` of them are not yet acknowledged; ``acked_at`` is when the last one was;
-    ``refused`` is the machine word for why the province did not pass one on.
-    """
-
-    is_enrolled: bool = True
-    waiting_count: int = 0
-    acked_at: datetime | None = None
-    refused: str = ""
-
-
-def badge_words(delivery: Delivery, now: datetime) -> Said:
-    """Return what to tell a citizen who asks whether the dossier is at the province already."""
-    if not delivery.is_enrolled:
-        return Said("Đã lưu trên máy", "paused")
-    if delivery.refused:
-        return Said(f"▲ Tỉnh chưa nhận: {reason_words(delivery.refused)}", "overdue")
-    if delivery.waiting_count:
-        return Said("◔ Chờ gửi tỉnh", "soon")
-    if delivery.acked_at is None:
-        return Said("✓ Đã ở tỉnh", "done")
-    return Said(f"✓ Đã ở tỉnh {at_time(delivery.acked_at, now)}", "done")
 
 
 def status_words(state: SyncState, now: datetime) -> Said:
@@ -164,6 +149,9 @@ def head_words(state: SyncState, now: datetime) -> str:
     """Return the one thing that matters most: what is on its way, waits, or has arrived."""
     if state.sending is not None:
         return f"Đang gửi {number_words(state.sending.done)}/{number_words(state.sending.total)}"
+    if state.checking is not None:
+        done, total = (number_words(count) for count in state.checking)
+        return f"Đang kiểm tra nhật ký: {done}/{total} mục"
     if state.waiting_count:
         return f"Chờ gửi: {number_words(state.waiting_count)}"
     if state.ahead_count:
@@ -182,6 +170,8 @@ def last_contact_words(state: SyncState, now: datetime) -> str:
 def look_words(state: SyncState) -> str:
     """Return what waits for a person, or nothing."""
     parts = []
+    if state.broken_count:
+        parts.append(f"{number_words(state.broken_count)} nhật ký không còn nguyên vẹn")
     if state.quarantined_count:
         parts.append(f"tỉnh chưa nhận {number_words(state.quarantined_count)} việc")
     if state.dispute_count:

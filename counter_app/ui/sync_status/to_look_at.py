@@ -10,8 +10,8 @@ from datetime import datetime
 
 from counter_app.domain.facts import Recorded
 from counter_app.domain.people import StaffMember
-from counter_app.ui.disputes.shown import Question
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Question
 from counter_app.ui.words import fact_title, format_moment, said
 from counter_app.ui.words_of_sync import aside_advice, aside_words, reason_advice, reason_words
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from counter_app.domain.errors import CounterError
-from counter_app.ui.disputes.shown import Question
+from counter_app.ui.notices import Question
 from counter_app.ui.ports import Memory
-from counter_app.ui.shared.confirm import ConfirmDialog
+from counter_app.ui.shared.confirm import ask
 from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
 from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.number_card import NumberCard
@@ -26,7 +26,6 @@ from counter_app.ui.words import format_moment
 LIVELY, CALM = 1_000, 15_000
 """Milliseconds between two looks: while something is on its way, and otherwise."""
 
-_QUESTION_WIDTH = 600
 
 LOW_BELOW = 560
 """Below this height of the window, in logical pixels, the log's heading makes room."""
@@ -138,7 +137,7 @@ class SyncView(ScreenBase):
         self.body.addWidget(self.look)
         self._log_head = QWidget()
         self._log_head.setLayout(
-            row(Label("Nhật ký đồng bộ", "strong"), 1, self.log_table.count_label)
+            row(Label("Các lần đồng bộ", "strong"), 1, self.log_table.count_label)
         )
         self.body.addWidget(self._log_head)
         self.body.addWidget(self.log_table, 1)
@@ -286,11 +285,7 @@ class SyncView(ScreenBase):
 
     def ask(self, question: Question, then: Callable[[], None]) -> None:
         """Ask once more; only ``then`` records it."""
-        dialog = ConfirmDialog(question.title, question.words, question.do, self)
-        dialog.setMinimumWidth(min(_QUESTION_WIDTH, self.window().width() - 40))
-        dialog.accepted.connect(then)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask(self, question, then)
 
     def code_changed(self, words: str, code: str) -> None:
         """Say that a dossier has another code, and offer its page."""

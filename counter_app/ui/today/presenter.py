@@ -16,8 +16,8 @@ from counter_app.ui.dossiers.standing import IsSoon, soon_by_rule
 from counter_app.ui.duty.nudges import nudges
 from counter_app.ui.intake.form import from_draft
 from counter_app.ui.intake.ports import Draft
-from counter_app.ui.intake.screen import Action, Notice, Tone
 from counter_app.ui.intake.sentences import draft_words
+from counter_app.ui.notices import Action, Notice, Tone
 from counter_app.ui.ports import Clock, Run
 from counter_app.ui.words import count_words, said
 

@@ -11,12 +11,10 @@ from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
 from counter_app.ui.deadlines.shown import LOOKS
 from counter_app.ui.dossiers.standing import Standing, standing_of
-from counter_app.ui.intake.screen import Notice
 from counter_app.ui.intake.sentences import said_name
+from counter_app.ui.notices import Notice
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.looks import GAP, Button, Label, row, set_look
-from counter_app.ui.shared.notice import Action as NoticeAction
-from counter_app.ui.shared.notice import NoticeKind
 from counter_app.ui.shared.number_card import NumberCard
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
@@ -101,7 +99,7 @@ class TodayView(ScreenBase):
             Column("procedure", "Thủ tục", lambda r: r.procedure_name, stretches=True),
             Column("applicant", "Chủ hồ sơ", lambda r: said_name(r.applicant_name), 176),
             Column("channel", "Nộp qua", lambda r: CHANNEL_IN_WORDS[r.channel_in], 140),
-            Column("clerk", "Người nhận", lambda r: self._names.get(r.taken_in_by, ""), 150),
+            Column("clerk", "Người tiếp nhận", lambda r: self._names.get(r.taken_in_by, ""), 150),
             Column(
                 "due",
                 "Hẹn trả",
@@ -169,11 +167,7 @@ class TodayView(ScreenBase):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show the notice bar, or hide it."""
-        if notice is None:
-            self.notice.clear()
-            return
-        actions = [NoticeAction(a.label, a.do, is_main=a.is_likely) for a in notice.actions]
-        self.notice.say(NoticeKind(notice.tone.value), notice.text, *actions)
+        self.notice.tell(notice)
 
     def show_trouble(self, error: CounterError) -> None:
         """Say that the day could not be read."""

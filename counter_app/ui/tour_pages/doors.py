@@ -5,7 +5,7 @@ from counter_app.ui.tour_pages.guide import HEIGHT, WIDTH, Guide, TourStuck
 
 
 def log_in(guide: Guide, clerk: str, password: str) -> None:
-    """Log in, and look at the day."""
+    """Log in, and wait for the first screen."""
     guide.program.start()
     window = guide.program.window
     if not isinstance(window, LoginWindow):
@@ -20,7 +20,6 @@ def log_in(guide: Guide, clerk: str, password: str) -> None:
     guide.desk.window.resize(WIDTH, HEIGHT)
     guide.activate()
     guide.settle()
-    guide.picture("today")
 
 
 def lock(guide: Guide, password: str) -> None:

@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from counter_app.ui.desk_window import DeskWindow
 from counter_app.ui.program import Program
+from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.confirm import ConfirmDialog
 from counter_app.ui.shared.preview import PreviewDialog
 from counter_app.ui.shared.screen import ScreenBase
@@ -26,6 +27,10 @@ WIDTH, HEIGHT = 1366, 768
 
 SHADE = QColor(15, 42, 67, 90)
 """Lies over the window beneath a dialog."""
+
+
+Answer = Callable[[QDialog], None]
+"""Answers a dialog that waits for people."""
 
 
 class TourStuck(Exception):
@@ -200,6 +205,73 @@ class Guide:
     def _dialog() -> QDialog | None:
         dialog = QApplication.activeModalWidget()
         return dialog if isinstance(dialog, QDialog) else None
+
+    def answer(self, keys: str, *answers: Answer) -> None:
+        """Press keys that open dialogs which wait for people, and answer these one by one.
+
+        Raises:
+            TourStuck: a dialog that should have come did not, or could not be answered.
+        """
+        waiting = list(answers)
+        answered: list[QDialog] = []
+        stuck: list[TourStuck] = []
+
+        def look() -> None:
+            dialog = self._dialog()
+            if dialog is None or dialog in answered or not waiting:
+                return
+            if not dialog.isActiveWindow():
+                dialog.activateWindow()
+                return
+            answered.append(dialog)
+            try:
+                waiting.pop(0)(dialog)
+                if dialog.isVisible():
+                    raise TourStuck(f"stuck: {dialog.windowTitle()} was not answered")
+            except TourStuck as error:
+                stuck.append(error)
+                waiting.clear()
+                dialog.reject()
+
+        timer = QTimer(interval=20)
+        timer.timeout.connect(look)
+        timer.start()
+        try:
+            self.press(keys)
+            self.until(f"what {keys} asks is answered", lambda: not waiting)
+        finally:
+            timer.stop()
+        if stuck:
+            raise stuck[0]
+        self.activate()
+
+    def write_to(self, name: str) -> Answer:
+        """Return what types the name of a file beside the pictures, and saves it."""
+        path = self.folder / name
+
+        def type_path(dialog: QDialog) -> None:
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            buttons = dialog.findChild(QDialogButtonBox)
+            if not isinstance(field, QLineEdit) or not isinstance(buttons, QDialogButtonBox):
+                raise TourStuck("stuck: nobody asks for the name of a file")
+            path.unlink(missing_ok=True)
+            field.setText(str(path.resolve()))
+            # Enter belongs to the list of files that Qt proposes while one types.
+            buttons.button(QDialogButtonBox.StandardButton.Save).click()
+
+        return type_path
+
+    # -- choices
+
+    def choose(self, combo: Combo, value: object) -> None:
+        """Choose a value of a list with the arrows."""
+        combo.setFocus(Qt.FocusReason.TabFocusReason)
+        for key in ["Home"] * bool(combo.count()) + ["Down"] * combo.count():
+            if combo.value() == value:
+                return
+            self.press(key, combo)
+        if combo.value() != value:
+            raise TourStuck(f"stuck: {value} is not offered")
 
     # -- pictures
 

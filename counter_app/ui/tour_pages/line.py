@@ -5,6 +5,9 @@ from counter_app.ui.disputes.view import DisputesView
 from counter_app.ui.sync_status.view import SyncView
 from counter_app.ui.tour_pages.guide import Guide
 
+SYNC = 8
+"""Where the screen of the line stands in a clerk's rail."""
+
 SERVER_SECONDS = 60
 """How long the demonstration's server may take to start beside everything else."""
 
@@ -27,9 +30,9 @@ def has_line(guide: Guide) -> bool:
     return not line.trouble
 
 
-def pull_the_cable(guide: Guide) -> None:
-    """Cut the line."""
-    sync = _to_sync(guide)
+def pull_the_cable(guide: Guide, digit: int = SYNC) -> None:
+    """Cut the line; ``digit`` is the place of its screen in the rail."""
+    sync = _to_sync(guide, digit)
     guide.until("nothing waits", lambda: _has_sent(guide))
     guide.settle()
     guide.picture("sync")
@@ -39,10 +42,10 @@ def pull_the_cable(guide: Guide) -> None:
     guide.picture("line-cut")
 
 
-def put_it_back(guide: Guide) -> None:
+def put_it_back(guide: Guide, digit: int = SYNC) -> None:
     """Restore the line, and wait until the province has everything."""
     guide.until("something waits", lambda: "Chờ gửi" in _status(guide))
-    sync = _to_sync(guide)
+    sync = _to_sync(guide, digit)
     guide.picture("waiting")
     sync.line_button.click()
     guide.until("everything has arrived", lambda: _has_sent(guide))
@@ -74,8 +77,8 @@ def settle(guide: Guide) -> None:
     guide.picture("in-step")
 
 
-def _to_sync(guide: Guide) -> SyncView:
-    sync = guide.go(8, "sync")
+def _to_sync(guide: Guide, digit: int = SYNC) -> SyncView:
+    sync = guide.go(digit, "sync")
     assert isinstance(sync, SyncView)
     return sync
 

@@ -5,10 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from counter_app.domain.errors import CounterError
+from counter_app.domain.facts import EntryName
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.looks import Button, Card, Label, row, set_look
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
+from counter_app.ui.theme import larger
 from counter_app.ui.verification.presenter import VerificationPorts, VerificationPresenter
 from counter_app.ui.verification.shown import FindingRow, VerificationShown, moment_words
 from counter_app.ui.words import number_words
@@ -65,11 +67,11 @@ class _LowTable(ValuesTable):
 
     def sizeHint(self) -> QSize:
         """Return room for the titles and a row."""
-        return QSize(super().sizeHint().width(), self.HEIGHT)
+        return QSize(super().sizeHint().width(), larger(self.HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the titles and a row."""
-        return QSize(super().minimumSizeHint().width(), self.HEIGHT)
+        return QSize(super().minimumSizeHint().width(), larger(self.HEIGHT))
 
 
 class VerificationView(ScreenBase):
@@ -78,8 +80,16 @@ class VerificationView(ScreenBase):
     dossier_wanted = Signal(str)
     """The page of a dossier is asked for by its code."""
 
+    entry_wanted = Signal(object)
+    """The entry of a finding is asked for in its journal, by its name."""
+
     def __init__(
-        self, ports: VerificationPorts, memory: Memory | None = None, parent: QWidget | None = None
+        self,
+        ports: VerificationPorts,
+        memory: Memory | None = None,
+        parent: QWidget | None = None,
+        *,
+        opens_journals: bool = False,
     ) -> None:
         super().__init__("Kiểm tra nhật ký", parent)
         self.headline = Label(look="promise", wraps=True)
@@ -96,6 +106,8 @@ class VerificationView(ScreenBase):
             "verification.findings", _FINDINGS, "", memory=memory, noun="chỗ có vấn đề"
         )
         self.meaning = Label(wraps=True)
+        self._opens_journals = opens_journals
+        self.entry_button = Button("Xem trong nhật ký", "F7")
         self.dossier_button = Button("Mở hồ sơ", "F8")
         self.stop_button = Button("Dừng", "Esc")
         self.check_button = Button("Kiểm tra tất cả", "F5", look="main")
@@ -124,7 +136,8 @@ class VerificationView(ScreenBase):
         self.body.addWidget(self._found, 1)
         self.body.addWidget(self.journals, 3)
         self.add_bottom_left(self.journals.count_label)
-        self.add_bottom(self.dossier_button, self.stop_button, self.check_button)
+        self.add_bottom(self.entry_button, self.dossier_button, self.stop_button, self.check_button)
+        self.entry_button.setVisible(False)
         self.dossier_button.setEnabled(False)
         self.stop_button.setVisible(False)
 
@@ -132,8 +145,9 @@ class VerificationView(ScreenBase):
         self.check_button.clicked.connect(self.presenter.check_all)
         self.stop_button.clicked.connect(self.presenter.stop)
         self.dossier_button.clicked.connect(self._open)
+        self.entry_button.clicked.connect(self._open_entry)
         self.findings.chosen.connect(self._chosen)
-        self.findings.opened.connect(self._open)
+        self.findings.opened.connect(self._open_entry if self._opens_journals else self._open)
 
     # -- what the supervisor does
 
@@ -162,6 +176,12 @@ class VerificationView(ScreenBase):
         self.presenter.choose(value.finding if value else None)
 
     @Slot()
+    def _open_entry(self) -> None:
+        value = self.findings.current()
+        if value is not None:
+            self.entry_wanted.emit(EntryName(value.finding.journal, value.finding.seq))
+
+    @Slot()
     def _open(self) -> None:
         if self._code:
             self.dossier_wanted.emit(self._code)
@@ -178,6 +198,7 @@ class VerificationView(ScreenBase):
         self.journals.set_rows(shown.journals)
         self._found.setVisible(bool(shown.findings))
         self.dossier_button.setVisible(bool(shown.findings))
+        self.entry_button.setVisible(bool(shown.findings) and self._opens_journals)
         self.findings.set_rows(shown.findings)
         if shown.findings and self.findings.current() is None:
             self.findings.choose(0)

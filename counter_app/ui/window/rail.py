@@ -41,7 +41,7 @@ class RailButton(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 12, 0)
-        self._row.setSpacing(7)
+        self._row.setSpacing(5)
         self._row.addWidget(self.word, 1)
         self._row.addWidget(self.badge)
         self._row.addWidget(self._digit)

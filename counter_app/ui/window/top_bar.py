@@ -88,7 +88,7 @@ class _PersonButton(QPushButton):
         self._name = ElidedLabel("", "strong")
         self._role = ElidedLabel("", "second")
         box = QVBoxLayout(self)
-        box.setContentsMargins(6, 2, 6, 2)
+        box.setContentsMargins(6, 0, 6, 0)
         box.setSpacing(0)
         for label in (self._name, self._role):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -18,6 +18,9 @@ _PASSING = {"40001", "40P01", "55P03", "57014", "53300", "57P01", "57P02", "57P0
 """PostgreSQL: serialization, deadlock, lock or statement time-out, too many connections, and the
 server ending, crashed or not yet up."""
 
+_FULL, _FULL_WORDS = "53100", "database or disk is full"
+"""What PostgreSQL and SQLite say where there is no room for more."""
+
 _PASSING_WORDS = ("locked", "busy", "connection")
 """What SQLite and a lost connection say; neither has a code."""
 
@@ -35,6 +38,22 @@ def sqlite_url(path: Path) -> str:
 def shown_url(url: str) -> str:
     """Return a URL as it may be shown: without its password."""
     return make_url(url).render_as_string(hide_password=True)
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether there was no room on the database's disk, here or in what led to it.
+
+    SQLite may take the whole transaction back for it; then the step that the error comes from
+    is only the next one.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        original = cause.orig if isinstance(cause, DBAPIError) else None
+        state = getattr(original, "sqlstate", None)
+        if state == _FULL or (state is None and str(original) == _FULL_WORDS):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def open_engine(url: str, *, writes: bool) -> Engine:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from sync.protocol.messages import UnitPart
 from sync.server.storage import tables as t
-from sync.server.values import Block, Code, Counter
+from sync.server.values import WHOLE_PROVINCE, Block, Code, Counter
 
 _COUNTERS = (
     select(t.counters, t.scopes.c.unit.label("reads"))
@@ -77,11 +77,11 @@ class Counters:
     def some(self, counters: Collection[str]) -> dict[str, Counter]:
         """Return those of some counters that are enrolled, as they are at one moment."""
         rows = self._connection.execute(_COUNTERS_BY_ID, {"ids": sorted(counters)}).all()
-        return {counter.id: counter for counter in _counters_in(rows)}
+        return {counter.id: counter for counter in self._resolved(rows)}
 
     def all(self) -> list[Counter]:
         """Return all counters by unit and desk."""
-        return _counters_in(self._connection.execute(_COUNTERS).all())
+        return self._resolved(self._connection.execute(_COUNTERS).all())
 
     def next_desk(self, unit: str) -> int:
         """Return the number of the next desk of a unit; numbers are never used again."""
@@ -106,7 +106,10 @@ class Counters:
             self._connection.execute(_SEEN, [_contact_of(counter) for counter in counters])
 
     def set_scope(self, counter: str, scope: tuple[str, ...]) -> None:
-        """Replace the feeds a counter may read; nothing it holds already is taken away."""
+        """Replace the feeds a counter may read; nothing it holds already is taken away.
+
+        ``WHOLE_PROVINCE`` among them is kept as it is, and resolved whenever a counter is read.
+        """
         self._connection.execute(t.scopes.delete().where(t.scopes.c.counter == counter))
         rows = [{"counter": counter, "unit": unit} for unit in scope]
         self._connection.execute(insert(t.scopes), rows)
@@ -135,6 +138,27 @@ class Counters:
         self._connection.execute(
             update(t.codes).where(t.codes.c.hash == code_hash).values(counter=counter)
         )
+
+    def _resolved(self, rows: Sequence[Any]) -> list[Counter]:
+        """Return the counters in rows; to read the whole province means the units of now.
+
+        Units are never taken away, so the version of such a scope moves by their number.
+        """
+        found = _counters_in(rows)
+        if not any(WHOLE_PROVINCE in counter.scope for counter in found):
+            return found
+        units = self._connection.execute(select(t.units.c.code)).scalars().all()
+        return [
+            replace(
+                counter,
+                scope=tuple(sorted({*counter.scope, *units} - {WHOLE_PROVINCE})),
+                scope_version=counter.scope_version + len(units),
+                reads_all=True,
+            )
+            if WHOLE_PROVINCE in counter.scope
+            else counter
+            for counter in found
+        ]
 
 
 class Blocks:

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol.errors import Refused
-from sync.server.storage.engine import is_passing, is_sqlite, open_engine, shown_url, sqlite_url
+from sync.server.storage.arrivals import Arrivals
+from sync.server.storage.engine import (
+    is_full,
+    is_passing,
+    is_sqlite,
+    open_engine,
+    shown_url,
+    sqlite_url,
+)
 from sync.server.storage.feeds import Feeds
 from sync.server.storage.journals import Journals, Quarantine
 from sync.server.storage.people import Blocks, Counters, Units
@@ -25,6 +33,10 @@ _T = TypeVar("_T")
 
 class StorageFailed(Exception):
     """The database refused what it was given, or is broken; a passing trouble is ``busy``."""
+
+
+class NoRoom(StorageFailed):
+    """There is no room on the database's disk: no fault of what was to be stored."""
 
 
 class MetAnother(Exception):
@@ -44,6 +56,7 @@ class Work:
         self.journals = Journals(connection)
         self.quarantine = Quarantine(connection)
         self.feeds = Feeds(connection)
+        self.arrivals = Arrivals(connection)
         self.topics = Topics(connection)
 
     def attempt(self, job: Callable[[], None]) -> bool:
@@ -55,7 +68,7 @@ class Work:
             with self._connection.begin_nested():
                 job()
         except SQLAlchemyError as error:
-            if is_passing(error):
+            if is_passing(error) or is_full(error):
                 raise
             return False
         return True
@@ -125,6 +138,7 @@ class Storage:
 
         Raises:
             Refused: ``busy``.
+            NoRoom: the disk is full.
             StorageFailed: the database refused what the job wrote.
         """
         return self._run(self._writer, job)
@@ -141,6 +155,8 @@ class Storage:
                 with engine.connect() as connection, connection.begin():
                     return job(Work(connection))
             except SQLAlchemyError as error:
+                if is_full(error):
+                    raise NoRoom(str(error)) from error
                 if not is_passing(error):
                     raise StorageFailed(str(error)) from error
             except MetAnother:
@@ -149,4 +165,4 @@ class Storage:
         raise Refused("busy", "the database is busy", retry_after=random.randint(2, 10))
 
 
-__all__ = ["MetAnother", "Storage", "StorageFailed", "Work", "shown_url", "sqlite_url"]
+__all__ = ["MetAnother", "NoRoom", "Storage", "StorageFailed", "Work", "shown_url", "sqlite_url"]

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The last migration: the version of the tables below."""
 
 metadata = MetaData()
@@ -140,6 +140,15 @@ entries = Table(
     Column("chain", LargeBinary, nullable=False),
     Index("entries_by_name", "unit", "journal", "seq", unique=True),
     Index("entries_by_subject", "unit", "subject_journal", "subject_seq"),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("journal", Integer, primary_key=True, autoincrement=False),
+    Column("last_seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("clock_offset", BigInteger),
 )
 
 audiences = Table(

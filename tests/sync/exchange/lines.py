@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sync.client.causes import Cause, ExchangeFailed
 from sync.client.http import HttpLine
-from sync.client.ports import OnCursor, Traffic
+from sync.client.ports import OnCursor, OnSent, Traffic
 from sync.protocol.codec import Recall, decode_body
 from sync.protocol.messages import ExchangeAnswer, ExchangeRequest
 
@@ -58,10 +58,11 @@ class WildLine:
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
         if self._happens():
             raise ExchangeFailed(Cause.NO_NETWORK, "the request was lost")
-        answer = self._line.ask(path, body, kind, recall, on_cursor)
+        answer = self._line.ask(path, body, kind, recall, on_cursor, on_sent)
         if self._happens():
             answer = self._line.ask(path, body, kind, recall)
         self._former.append(answer)
@@ -110,8 +111,9 @@ class WatchedLine(WildLine):
         kind: type[_T],
         recall: Recall | None = None,
         on_cursor: OnCursor | None = None,
+        on_sent: OnSent | None = None,
     ) -> _T:
-        answer = super().ask(path, body, kind, recall, on_cursor)
+        answer = super().ask(path, body, kind, recall, on_cursor, on_sent)
         if isinstance(answer, ExchangeAnswer):
             self._tell(decode_body(body, ExchangeRequest, recall), answer)
         return answer

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from random import Random
 
 import msgspec
 
@@ -12,10 +13,13 @@ from counter_app.services import sync_status
 from counter_app.services.counter import confirm_clock
 from counter_app.services.following import ForwardTo, confirm_forward, forward
 from counter_app.services.sync_status import Badge
+from sync.client.engine import sync_once
+from sync.client.link import Link
 from sync.protocol.codec import encode_body
 from sync.protocol.messages import DayDigest, DaysAnswer, DaysRequest
 from tests.sync.exchange.conftest import THERE, Country
 from tests.sync.exchange.counters import CLERK, HEAD, Machine
+from tests.sync.exchange.lines import WildLine
 
 
 def test_what_is_taken_in_here_is_at_the_province_and_at_the_next_desk(country: Country) -> None:
@@ -71,9 +75,8 @@ def test_a_dossier_says_where_it_is(country: Country) -> None:
     machine.sync()
     waiting = machine.take_in("Lý Văn Hai")
 
-    shown = sync_status.badges(machine.store, (sent.name, waiting.name))
-
-    assert shown == {sent.name: Badge.AT_PROVINCE, waiting.name: Badge.WAITING}
+    assert sync_status.whereabouts(machine.store, sent.name).badge is Badge.AT_PROVINCE
+    assert sync_status.whereabouts(machine.store, waiting.name).badge is Badge.WAITING
     assert sync_status.status(machine.store).waiting == 1
 
 
@@ -172,6 +175,27 @@ def test_i22_an_entry_carries_who_was_logged_in_on_every_machine(country: Countr
         staff = {member.clerk for member in reading.staff.all()}
     assert signers == [CLERK.clerk, HEAD.clerk]
     assert staff == {HEAD.clerk}
+
+
+def test_i22_clerks_take_turns_while_the_line_comes_and_goes(country: Country) -> None:
+    """A form is begun on a line that is there and saved on one that is not, by whoever is there."""
+    machine, other = country.machine(), country.machine()
+    luck = Random(22)
+    signed: dict[str, str] = {}
+    for number in range(30):
+        clerk = luck.choice((CLERK, HEAD))
+        sync_once(machine.exchange, WildLine(machine.dial(), luck, 0.4), Link(luck))
+        dossier = machine.take_in(f"Lý Văn {number}", by=clerk)
+        signed[dossier.code] = clerk.clerk
+    assert set(signed.values()) == {CLERK.clerk, HEAD.clerk}
+
+    assert machine.sync().ok
+    assert other.sync().ok
+
+    for each in (machine, other):
+        with each.store.reading() as reading:
+            told = {code: reading.dossiers.by_code(code).taken_in_by for code in signed}
+        assert told == signed
 
 
 def test_a_counter_is_not_another_counter_of_its_unit(country: Country) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from counter_app.services.stick import Carried, export_request_file, import_answer_file
 from sync.protocol.codec import encode_body
 from sync.protocol.messages import DayDigest, DaysAnswer, DaysRequest
+from sync.server.files import import_file
 from sync.server.storage.storage import Work
 from tests.sync.exchange.conftest import HERE, Country
 from tests.sync.exchange.counters import Machine
@@ -68,6 +70,41 @@ def test_i13_a_former_journal_that_the_province_lost_is_offered_again(
     assert names_at(country) == {f"Lý Văn {n}" for n in NUMBERS}
     assert machine.exchange.days(20_000, 21_000) == days_at(machine)
     assert country.is_sound()
+
+
+def test_i13_a_former_journal_that_the_province_lost_comes_back_on_a_stick(
+    country: Country, tmp_path: Path
+) -> None:
+    """Seen to fail when a file held the present journal only."""
+    machine = country.machine()
+    machine.sync()
+    country.province.storage.close()
+    shutil.copy(country.folder / "province.db", tmp_path / "backup.db")
+    machine.take_in("Lý Văn Một")
+    machine.sync()
+    machine.copy_disk(tmp_path / "copy")
+    machine.take_in("Lý Văn Hai")
+    machine.sync()
+    machine.restore_disk(tmp_path / "copy")
+    machine.take_in("Lý Văn Ba")
+    assert machine.sync().ok
+    country.province.storage.close()
+    shutil.copy(tmp_path / "backup.db", country.folder / "province.db")
+
+    carried = [by_stick(country, machine) for _ in range(3)]
+
+    assert carried[-1].is_all
+    assert names_at(country) == set(names_on(machine)) == {f"Lý Văn {n}" for n in NUMBERS}
+    assert machine.exchange.standing().former == ()
+    assert machine.exchange.days(20_000, 21_000) == days_at(machine)
+    assert country.is_sound()
+
+
+def by_stick(country: Country, machine: Machine) -> Carried:
+    """Carry a file to the province and its answer back."""
+    file = export_request_file(machine.store, machine.clock)
+    answer = import_file(country.province, file).answer
+    return import_answer_file(machine.store, answer, machine.clock)
 
 
 def names_at(country: Country) -> set[str]:

@@ -193,7 +193,8 @@ def test_i9_what_the_server_holds_back_is_shown_and_holds_up_nothing(country: Co
     assert outcome.acked == outcome.head == good.name.seq
     held = sync_status.status(machine.store).held_back
     assert [(one.name, one.reason) for one in held] == [(bad.name, "unknown_unit")]
-    assert sync_status.badge(machine.store, bad.name) is sync_status.Badge.HELD_BACK
+    where = sync_status.whereabouts(machine.store, bad.name)
+    assert (where.badge, where.reason) == (sync_status.Badge.HELD_BACK, "unknown_unit")
 
     from sync.protocol.messages import UnitPart
     from sync.server.publishing import add_unit
@@ -223,7 +224,7 @@ def test_an_answer_to_somebody_else_is_dropped(country: Country) -> None:
     )
 
     class Mixed(WatchedLine):
-        def ask(self, path, body, kind, recall=None, on_cursor=None):  # type: ignore[no-untyped-def]
+        def ask(self, path, body, kind, *_, **__):  # type: ignore[no-untyped-def]
             return heard[0]
 
     before = machine.state()

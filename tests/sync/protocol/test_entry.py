@@ -13,13 +13,13 @@ from sync.protocol.entry import (
     BadEnvelope,
     BrokenChain,
     Entry,
-    check_chain,
     check_link,
     envelope,
     microseconds,
     moment_of,
     seal,
 )
+from tests.support.chains import check_chain
 
 JOURNAL = "00c0ffee00c0ffee"
 OTHER = "fedcba9876543210"

@@ -164,3 +164,21 @@ class running:
         self._process.wait(30)
         assert self._process.stderr
         self._process.stderr.close()
+
+
+def test_a_supervisor_of_the_whole_province_is_enrolled_and_another_one_widened(
+    shell: Shell,
+) -> None:
+    shell("add-unit", "01900", "Xã Nam Cường", "--agency", "H55.19.00")
+    with running(shell.home) as url:
+        wide, narrow = ToyCounter(over_http(url)), ToyCounter(over_http(url))
+        everything = shell("enrol", "01843", "--whole-province")
+        assert wide.enrol(str(everything["code"])).scope == ["*", "01843", "01900"]
+        assert narrow.enrol(str(shell("enrol", "01843")["code"])).scope == ["*", "01843"]
+
+        answer = shell("scope", "01843/2", "--whole-province")
+        assert (answer["scope"], answer["whole_province"]) == (["*", "01843", "01900"], True)
+        shell("add-unit", "02000", "Xã Ba Bể", "--agency", "H55.20.00")
+
+        for counter in (wide, narrow):
+            assert counter.exchange().scope == ["*", "01843", "01900", "02000"]

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
+from sync.protocol.codec import decode_body
 from sync.protocol.messages import ExchangeAnswer
 from sync.server.service import Service
 from sync.server.snapshots import Snapshots
 from tests.sync.server.conftest import NO_LIMIT, Setting
+from tests.sync.server.test_together import call_of
 from tests.sync.server.toy_counter import ToyCounter
 
 WRITERS = 20
 ROUNDS = 6
+PROCESSES = 3
 
 
 def test_i11_no_entry_is_skipped_under_twenty_writers(setting: Setting) -> None:
@@ -63,6 +66,48 @@ def test_i11_units_that_write_to_each_other_never_wait_in_a_circle(setting: Sett
     assert setting.verified() == []
 
 
+def test_i11_no_entry_is_skipped_when_processes_commit_whole_groups(setting: Setting) -> None:
+    """Seen to fail when a group gave its numbers before it held the locks of all its feeds."""
+    _delay_commits(setting)
+    units = ("01843", "01900", "02000")
+    groups = [[setting.counter(unit) for unit in units * 2] for _ in range(PROCESSES)]
+    readers = [_with_own_process(setting, setting.counter(unit)) for unit in units]
+    done = threading.Event()
+
+    def push(group: list[ToyCounter]) -> None:
+        service = _own_process(setting)
+        for number in range(ROUNDS):
+            for counter in group:
+                counter.record_many(2)
+                counter.record(subject=counter.own[0].name, units=units if number else ())
+            _exchange_together(service, group)
+
+    def read(reader: ToyCounter) -> None:
+        while not done.is_set():
+            reader.exchange(want=2_000)
+        reader.sync()
+
+    with ThreadPoolExecutor(PROCESSES + len(readers)) as pool:
+        reading = [pool.submit(read, reader) for reader in readers]
+        for pushing in [pool.submit(push, group) for group in groups]:
+            pushing.result(timeout=120)
+        done.set()
+        for one in reading:
+            one.result(timeout=120)
+
+    for reader in readers:
+        expected = {
+            entry.name
+            for group in groups
+            for counter in group
+            for entry in counter.own
+            if counter.unit == reader.unit or entry.subject == counter.own[0].name
+        }
+        assert expected <= set(reader.arrivals)
+        assert len(reader.arrivals) == len(set(reader.arrivals))
+    assert setting.verified() == []
+
+
 def test_i02_one_journal_pushed_from_two_processes_at_once_is_there_once(
     setting: Setting,
 ) -> None:
@@ -109,11 +154,26 @@ def _all_at_once(counters: list[ToyCounter], job: Callable[[ToyCounter], object]
 
 def _with_own_process(setting: Setting, counter: ToyCounter) -> ToyCounter:
     """Let a counter talk to a server of its own over the same database, on PostgreSQL."""
-    if setting.postgres is None:
-        return counter
-    service = Service(setting.another(), Snapshots(setting.folder), NO_LIMIT)
-    counter.send = setting.sender(service)
+    if setting.postgres is not None:
+        counter.send = setting.sender(_own_process(setting))
     return counter
+
+
+def _own_process(setting: Setting) -> Service:
+    """Return a server of its own over the same database, on PostgreSQL; elsewhere the one."""
+    if setting.postgres is None:
+        return setting.service
+    return Service(setting.another(), Snapshots(setting.folder), NO_LIMIT)
+
+
+def _exchange_together(service: Service, counters: list[ToyCounter]) -> None:
+    """Let counters ask a server at the same moment, and take in what it answers to each."""
+    requests = [counter.request() for counter in counters]
+    calls = [call_of(one, request) for one, request in zip(counters, requests, strict=True)]
+    replies = service.exchange(calls)
+    for counter, request, reply in zip(counters, requests, replies, strict=True):
+        assert reply.status == 200, reply.body
+        counter.take(request, decode_body(reply.body, ExchangeAnswer))
 
 
 def _delay_commits(setting: Setting) -> None:

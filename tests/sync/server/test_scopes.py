@@ -8,6 +8,7 @@ import pytest
 
 from sync.protocol.codec import decode_body, encode_body
 from sync.protocol.columns import from_columns
+from sync.protocol.contacts import ContactsAnswer, ContactsRequest
 from sync.protocol.errors import ErrorAnswer, Refused
 from sync.protocol.heads import HeadsAnswer, HeadsRequest
 from sync.protocol.messages import (
@@ -98,7 +99,7 @@ def test_no_path_answers_a_wrong_party(setting: Setting, owner: ToyCounter, part
 
 
 def test_a_foreign_feed_is_not_given_out_in_any_way(setting: Setting, owner: ToyCounter) -> None:
-    """Exchange, day, days, snapshot, dictionary, signed ends, digests: nothing of it."""
+    """Exchange, day, days, snapshot, dictionary, signed ends, contacts: nothing of it."""
     thief = setting.counter(MINE)
     thief.sync()
     assert not any(name[0] == owner.journal for name in thief.held)
@@ -108,6 +109,8 @@ def test_a_foreign_feed_is_not_given_out_in_any_way(setting: Setting, owner: Toy
     heads = HeadsRequest(journals=[owner.journal])
     assert thief.call("/v1/heads", heads, HeadsAnswer).heads == []
     assert owner.journal not in journals_of_heads(thief)
+    assert owner.journal not in told_of(thief)
+    assert told_of(thief, (owner.journal, 4)) == {thief.journal}, "naming it opens nothing"
     marks = CommonRequest(journal=owner.journal, marks=[(3, owner.own[2].digest)])
     assert said(lambda: thief.call("/v1/common", marks, CommonAnswer)) == "not_your_journal"
     caller = setting.province.storage.read(lambda work: work.counters.get(thief.keys.id))
@@ -199,6 +202,7 @@ def test_a_unit_taken_out_of_the_scope_is_closed_at_once(
     assert said(lambda: reader.fetch_day(OTHERS, 20_780)) == "not_your_unit"
     assert reader.days_of_server(OTHERS) == []
     assert owner.journal not in journals_of_heads(reader)
+    assert owner.journal not in told_of(reader)
     path = f"/v1/snapshot/{name}"
     headers = {"Authorization": authorization(reader.keys, "GET", path)}
     assert setting.send("GET", path, b"", headers)[0] == 403
@@ -225,6 +229,12 @@ def test_one_day_of_a_feed_in_scope_is_given_whole(setting: Setting, owner: ToyC
 def journals_of_heads(counter: ToyCounter) -> set[str]:
     heads = counter.call("/v1/heads", HeadsRequest(), HeadsAnswer).heads
     return {head.journal for head in heads}
+
+
+def told_of(counter: ToyCounter, *known: tuple[str, int]) -> set[str]:
+    """Return the journals of which a counter hears anything when it asks about contacts."""
+    answer = counter.call("/v1/contacts", ContactsRequest(known=list(known)), ContactsAnswer)
+    return {one.journal for one in (*(answer.contacts or ()), *answer.arrivals)}
 
 
 def said(action: Callable[[], object]) -> str:

@@ -206,6 +206,45 @@ def test_nobody_is_left_waiting_between_two_groups(monkeypatch: pytest.MonkeyPat
     assert asyncio.run(run()) == 900
 
 
+def test_what_one_counter_asks_on_two_connections_is_answered_in_its_order(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen to fail when its second call was checked while the first was being committed."""
+    monkeypatch.setattr(gathering, "GROUPS", 2)
+    counter, other = setting.counter(), setting.counter()
+    first, second = (call_of(counter, counter.request()) for _ in range(2))
+    others = call_of(other, other.request())
+    service = _Counting()
+
+    async def run() -> None:
+        waiting = Gathering(service)  # type: ignore[arg-type]
+        asked = [asyncio.create_task(waiting.answer(first))]
+        while len(service.begun) < 1:
+            await asyncio.sleep(0)
+        asked += [asyncio.create_task(waiting.answer(call)) for call in (second, others)]
+        while len(service.begun) < 2:
+            await asyncio.sleep(0)
+        service.go_on.set()
+        async with asyncio.timeout(20):
+            await asyncio.gather(*asked)
+
+    asyncio.run(run())
+
+    assert service.begun == [[first], [others], [second]]
+
+
+class _Counting(_Slow):
+    """Remembers which calls it was given together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: list[list[Call]] = []
+
+    def exchange(self, calls: Sequence[Call]) -> list[Reply]:
+        self.begun.append(list(calls))
+        return super().exchange(calls)
+
+
 def _refuse_poison(setting: Setting) -> None:
     """Let the database refuse entries that hold a certain word."""
     if setting.postgres is None:

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.deadlines import BoardList
-from counter_app.domain.moments import VIETNAM
 from counter_app.services import deadlines, following, returning
 from counter_app.services.counter import Counter
 from counter_app.services.following import ForwardTo
@@ -22,12 +21,9 @@ from counter_app.ui.deadlines.view import DeadlinesView
 from counter_app.ui.ports import ShortMemory
 from counter_app.ui.shared.looks import Label
 from tests.support.counters import A_CLERK, A_MONDAY, BIRTH, RESIDENCE, a_counter
-from tests.ui.dossiers.conftest import run_at_once, take_in
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
-
+from tests.support.moments import at
+from tests.ui.dossiers.conftest import take_in
+from tests.ui.stand_ins import at_once
 
 NOW = at("2026-11-26 16:00")
 """Thursday: what is due on Friday needs an apology today."""
@@ -161,7 +157,7 @@ def test_each_clerk_is_told_once_a_day(counter: Counter) -> None:
         return NOW + timedelta(days=days[-1])
 
     ports = DayPorts(
-        run=run_at_once,
+        run=at_once,
         now=now,
         board=lambda: deadlines.board(counter, now()),
         current_clerk=lambda: who[-1],

@@ -25,15 +25,7 @@ from tests.support.counters import (
     a_counter,
     a_person,
 )
-
-
-def carry(source: Counter, to: Counter) -> None:
-    """Bring what one counter has recorded to another one."""
-    with source.store.reading() as reading:
-        entries = reading.journal.entries(most=1000)
-    with to.store.writing() as work:
-        for entry in entries:
-            work.journal.receive(entry)
+from tests.support.kept import carry
 
 
 @dataclass

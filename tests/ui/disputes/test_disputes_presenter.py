@@ -11,7 +11,8 @@ from counter_app.domain.facts import Corrected, EntryName, Settled
 from counter_app.domain.states import DossierState
 from counter_app.services import dossiers
 from counter_app.ui.disputes.presenter import Choice, DisputesPresenter
-from counter_app.ui.disputes.shown import DisputedRow, DisputeShown, Question
+from counter_app.ui.disputes.shown import DisputedRow, DisputeShown
+from counter_app.ui.notices import Question
 from counter_app.ui.words_of_sync import corrected_words
 from tests.support.counters import A_MONDAY
 from tests.support.intakes import SOMEBODY, taken_in

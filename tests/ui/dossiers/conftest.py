@@ -1,6 +1,6 @@
 """A real counter with a few dossiers behind the screens of dossiers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.errors import CounterError, Trouble
+from counter_app.domain.errors import Trouble
 from counter_app.domain.facts import Paper, SlipPaper
 from counter_app.domain.people import StaffMember
 from counter_app.services import intake
@@ -54,23 +54,6 @@ class Outside:
             self.send,
             self.save,
         )
-
-
-def run_at_once(
-    job: Callable[[], object],
-    on_answer: Callable[..., None],
-    on_error: Callable[[CounterError], None] | None = None,
-    *,
-    lane: str = "",
-) -> None:
-    """Do a job at once on this thread."""
-    try:
-        answer = job()
-    except CounterError as error:
-        assert on_error is not None, f"nobody hears {error!r}"
-        on_error(error)
-        return
-    on_answer(answer)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.dossier import Dossier
 from counter_app.services.counter import Counter
 from counter_app.ui.background import Background
-from counter_app.ui.dossiers.list_presenter import Which
 from counter_app.ui.dossiers.paged_table import NOT_YET, PagedTable
 from counter_app.ui.dossiers.view import DossiersView
 from counter_app.ui.shared.table import Column
@@ -118,15 +117,6 @@ def test_numbers_are_masked_in_the_list_and_its_tooltips(
 
     assert "006•••••0001" in everything
     assert not any(three[0].intake.applicant.id_number in text for text in everything)
-
-
-def test_a_part_of_the_list_is_shown_from_outside(
-    qtbot: QtBot, view: DossiersView, three: tuple[Dossier, ...]
-) -> None:
-    view.show_which(Which.OVERDUE)
-
-    qtbot.waitUntil(lambda: view.table.count_label.text() == "1 hồ sơ")
-    assert view.which.value() == Which.OVERDUE
 
 
 def test_what_the_search_found_is_shown_as_a_list(

@@ -7,7 +7,8 @@ from counter_app.domain.errors import CounterError
 from counter_app.services.counter import Counter
 from counter_app.ui.dossiers.list_presenter import PAGE, ListPresenter, Which, filter_of, page_start
 from tests.support.counters import A_MONDAY
-from tests.ui.dossiers.conftest import Outside, run_at_once
+from tests.ui.dossiers.conftest import Outside
+from tests.ui.stand_ins import at_once
 
 
 @dataclass
@@ -38,7 +39,7 @@ class FakeList:
 def test_the_list_begins_with_the_newest(counter: Counter, outside: Outside, three: object) -> None:
     screen = FakeList()
 
-    ListPresenter(outside.ports(counter, run_at_once), screen).refresh()
+    ListPresenter(outside.ports(counter, at_once), screen).refresh()
 
     assert screen.total == 3
     assert screen.names() == ["ĐẶNG THỊ NGỮ ÁNH", "MA THỊ BÉ", "LÒ VĂN ĐỨC"]
@@ -46,7 +47,7 @@ def test_the_list_begins_with_the_newest(counter: Counter, outside: Outside, thr
 
 def test_the_parts_of_the_list(counter: Counter, outside: Outside, three: object) -> None:
     screen = FakeList()
-    presenter = ListPresenter(outside.ports(counter, run_at_once), screen)
+    presenter = ListPresenter(outside.ports(counter, at_once), screen)
 
     presenter.show(Which.OVERDUE)
     assert screen.names() == ["LÒ VĂN ĐỨC"]
@@ -61,7 +62,7 @@ def test_the_parts_of_the_list(counter: Counter, outside: Outside, three: object
 
 def test_another_order(counter: Counter, outside: Outside, three: object) -> None:
     screen = FakeList()
-    presenter = ListPresenter(outside.ports(counter, run_at_once), screen)
+    presenter = ListPresenter(outside.ports(counter, at_once), screen)
 
     presenter.order(DossierOrder.DUE_FIRST)
 
@@ -72,7 +73,7 @@ def test_only_the_rows_around_the_eye_are_asked_for(
     counter: Counter, outside: Outside, three: tuple[object, ...]
 ) -> None:
     asked: list[tuple[int, int]] = []
-    ports = outside.ports(counter, run_at_once)
+    ports = outside.ports(counter, at_once)
 
     def page(
         wanted: DossierFilter, order: DossierOrder, offset: int, most: int

@@ -12,11 +12,12 @@ from counter_app.services import deadlines, dossiers, following
 from counter_app.services.counter import Counter
 from counter_app.ui.dossiers.page_presenter import PagePresenter
 from counter_app.ui.dossiers.page_values import DossierPage
-from counter_app.ui.intake.screen import Notice
+from counter_app.ui.notices import Notice
 from counter_app.ui.printer import NoPrinter
 from counter_app.ui.steps.presenter import StepDone
 from tests.support.counters import A_CLERK, ANOTHER_CLERK
-from tests.ui.dossiers.conftest import Outside, run_at_once
+from tests.ui.dossiers.conftest import Outside
+from tests.ui.stand_ins import at_once
 
 
 @dataclass
@@ -53,7 +54,7 @@ class FakePage:
 
 def opened(counter: Counter, outside: Outside, dossier: Dossier) -> tuple[PagePresenter, FakePage]:
     screen = FakePage()
-    presenter = PagePresenter(outside.ports(counter, run_at_once), screen)
+    presenter = PagePresenter(outside.ports(counter, at_once), screen)
     presenter.open(dossier.code.lower())
     return presenter, screen
 
@@ -151,7 +152,7 @@ def test_a_printer_that_fails_is_said(
 def test_a_code_that_nobody_has_is_said(counter: Counter, outside: Outside) -> None:
     screen = FakePage()
 
-    PagePresenter(outside.ports(counter, run_at_once), screen).open("H55.18.43-261123-2999")
+    PagePresenter(outside.ports(counter, at_once), screen).open("H55.18.43-261123-2999")
 
     assert screen.page is None
     assert screen.notice is not None
@@ -272,7 +273,7 @@ def test_a_shared_code_is_asked_for_again_with_its_mark(
         return three[1]
 
     screen = FakePage()
-    ports = replace(outside.ports(counter, run_at_once), open_dossier=open_dossier)
+    ports = replace(outside.ports(counter, at_once), open_dossier=open_dossier)
     presenter = PagePresenter(ports, screen)
     presenter.open(f"{three[1].code}/9A3F01")
     presenter.refresh()

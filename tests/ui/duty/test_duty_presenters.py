@@ -1,13 +1,9 @@
-"""The presenters of duty on a real counter, with a screen that only remembers."""
+"""The week, the roster and the plans of duty on a real counter."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
 
-from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import (
     DayFlag,
     DayFlagged,
@@ -17,252 +13,17 @@ from counter_app.domain.facts import (
     SessionKind,
     SlipPaper,
 )
-from counter_app.domain.hand_over_sheet import HandOverSheet
-from counter_app.domain.moments import VIETNAM
-from counter_app.domain.people import StaffMember
-from counter_app.services import duty, duty_plans, hand_over
-from counter_app.services.accounts import NotAllowed
-from counter_app.services.counter import Counter
+from counter_app.services import duty, duty_plans
+from counter_app.services.acting import NotAllowed
 from counter_app.services.intake import IntakeRequest
-from counter_app.store.keys import WrongPassword
 from counter_app.ui.duty.nudges import nudges
-from counter_app.ui.duty.ports import DutyPorts, ports_of
-from counter_app.ui.duty.presenter import DutyPresenter, RosterForm, WeekShown
-from counter_app.ui.duty.presenter_of_hand_over import (
-    HandOverForm,
-    HandOverPresenter,
-    HandOverShown,
-    Mode,
-)
-from counter_app.ui.duty.presenter_of_plans import PlanForm, PlansPresenter, PlansShown
+from counter_app.ui.duty.presenter import DutyPresenter
+from counter_app.ui.duty.presenter_of_plans import PlanForm, PlansPresenter
 from counter_app.ui.duty.sessions import SessionBook
-from counter_app.ui.duty.shown import NowShown
 from counter_app.ui.intake import ports as intake_ports
-from tests.support.counters import A_CLERK, A_HEAD, ANOTHER_CLERK, BIRTH, a_counter, a_person
+from tests.support.counters import A_CLERK, A_HEAD, BIRTH, a_person
+from tests.ui.duty.desk import MONDAY, SATURDAY, Desk, at
 from tests.ui.stand_ins import at_once
-
-MONDAY = date(2026, 11, 23)
-SATURDAY = date(2026, 11, 28)
-
-
-def at(clock: str, on: date = MONDAY) -> datetime:
-    return datetime.combine(on, time.fromisoformat(clock), VIETNAM)
-
-
-class FakeScreen:
-    """Remembers what it was told last."""
-
-    def __init__(self) -> None:
-        self.now: NowShown | None = None
-        self.week: WeekShown | None = None
-        self.roster: RosterForm | None = None
-        self.plans: PlansShown | None = None
-        self.page: HandOverShown | None = None
-        self.faults: dict[str, str] = {}
-        self.said: list[str] = []
-        self.signing: list[str] = []
-        self.sheet: HandOverSheet | None = None
-        self.pdf = b""
-        self.trouble: CounterError | None = None
-        self.left = False
-
-    def show_now(self, shown: NowShown) -> None:
-        self.now = shown
-
-    def show_week(self, shown: WeekShown) -> None:
-        self.week = shown
-
-    def show_roster(self, form: RosterForm) -> None:
-        self.roster = form
-
-    def show_roster_faults(self, faults: dict[str, str]) -> None:
-        self.faults = faults
-
-    def leave_roster(self) -> None:
-        self.left = True
-
-    def show_sheet(self, pdf: bytes, name: str) -> None:
-        self.pdf = pdf
-
-    def show_plans(self, shown: PlansShown) -> None:
-        self.plans = shown
-
-    def show_plan_faults(self, faults: dict[str, str]) -> None:
-        self.faults = faults
-
-    def clear_plan(self) -> None:
-        self.left = True
-
-    def show_hand_over(self, shown: HandOverShown) -> None:
-        self.page = shown
-
-    def show_hand_over_faults(self, faults: dict[str, str]) -> None:
-        self.faults = faults
-
-    def show_signing(self, words: str) -> None:
-        self.signing.append(words)
-
-    def leave_hand_over(self, words: str, sheet: HandOverSheet) -> None:
-        self.said.append(words)
-        self.sheet = sheet
-
-    def say_done(self, words: str) -> None:
-        self.said.append(words)
-
-    def say_in_preview(self, words: str) -> None:
-        self.said.append(words)
-
-    def show_trouble(self, error: CounterError) -> None:
-        self.trouble = error
-
-
-class Desk:
-    """A counter at a moment with somebody logged in; passwords are log-in names backwards."""
-
-    def __init__(self, counter: Counter) -> None:
-        self.counter = counter
-        self.at = at("09:20")
-        self.member = A_CLERK
-        self.screen = FakeScreen()
-        self.ports: DutyPorts = ports_of(
-            counter,
-            at_once,
-            lambda: self.at,
-            lambda: self.member,
-            self.unlock,
-            self.take,
-            lambda pdf, title: None,
-            lambda pdf, path: None,
-        )
-
-    def unlock(self, clerk: str, password: str) -> StaffMember:
-        if password != clerk[::-1]:
-            raise WrongPassword(4)
-        return next(m for m in (A_CLERK, ANOTHER_CLERK, A_HEAD) if m.clerk == clerk)
-
-    def take(self, member: StaffMember) -> None:
-        self.member = member
-
-    def entry_count(self) -> int:
-        with self.counter.store.reading() as reading:
-            return reading.journal.count()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    counter = a_counter(tmp_path)
-    yield Desk(counter)
-    counter.store.close()
-
-
-def test_both_signatures_hand_the_window_to_the_receiver(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    presenter = HandOverPresenter(desk.ports, desk.screen)
-    presenter.begin(Mode.GIVE)
-    page = desk.screen.page
-    assert page is not None and [m.clerk for m in page.colleagues] == ["hoan", "lien"]
-    desk.at = at("11:30")
-    presenter.give(HandOverForm(("Con dấu",), "Lưu ý", ANOTHER_CLERK, "naoh"))
-
-    assert desk.member == ANOTHER_CLERK
-    assert desk.screen.faults == {}
-    assert "Hoàng Thị Mẫu đã bàn giao ca cho Triệu Văn Hoan lúc 11:30" in desk.screen.said[0]
-    assert desk.screen.sheet is not None and desk.screen.sheet.papers == ("Con dấu",)
-    shift = duty.current_shift(desk.counter, ANOTHER_CLERK, at("11:31"))
-    assert shift is not None
-
-
-def test_a_wrong_password_records_nothing_and_stands_beside_its_field(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    before = desk.entry_count()
-    presenter = HandOverPresenter(desk.ports, desk.screen)
-    presenter.begin(Mode.GIVE)
-    presenter.give(HandOverForm((), "", ANOTHER_CLERK, "wrong"))
-
-    assert "mật khẩu chưa đúng" in desk.screen.faults["password"]
-    assert desk.member == A_CLERK
-    assert desk.entry_count() == before
-    assert desk.screen.signing[-1] == ""
-
-
-@pytest.mark.parametrize(
-    ("form", "fields"),
-    [
-        (HandOverForm((), "", None, ""), {"to", "password"}),
-        (HandOverForm((), "", ANOTHER_CLERK, ""), {"password"}),
-    ],
-)
-def test_without_a_signature_nothing_is_tried(
-    desk: Desk, form: HandOverForm, fields: set[str]
-) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    before = desk.entry_count()
-    HandOverPresenter(desk.ports, desk.screen).give(form)
-
-    assert set(desk.screen.faults) == fields
-    assert desk.entry_count() == before
-
-
-def test_a_second_key_while_the_password_is_checked_does_nothing(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    waiting: list[object] = []
-    ports = replace(desk.ports, run=lambda job, *_, lane="": waiting.append(job))
-    presenter = HandOverPresenter(ports, desk.screen)
-    for _ in range(3):
-        presenter.give(HandOverForm((), "", ANOTHER_CLERK, "naoh"))
-
-    assert len(waiting) == 1
-
-
-def test_the_receiver_signs_at_their_own_log_in(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    HandOverPresenter(desk.ports, desk.screen).give_unsigned(
-        HandOverForm(("Sổ",), "Nhớ gọi", ANOTHER_CLERK)
-    )
-    assert desk.member == A_CLERK
-    desk.member, desk.at = ANOTHER_CLERK, at("13:30")
-    week = DutyPresenter(desk.ports, desk.screen)
-    week.refresh()
-    assert desk.screen.now is not None and "chờ ký nhận" in desk.screen.now.offer
-    assert any("chưa ký nhận" in words for words in nudges(desk.counter, desk.at))
-
-    presenter = HandOverPresenter(desk.ports, desk.screen)
-    presenter.begin(Mode.ACCEPT)
-    page = desk.screen.page
-    assert page is not None and (page.papers, page.note) == (("Sổ",), "Nhớ gọi")
-    presenter.accept("Đủ")
-    week.refresh()
-
-    assert desk.screen.sheet is not None and desk.screen.sheet.remark == "Đủ"
-    assert desk.screen.now.offer == "" and desk.screen.now.has_shift
-    assert nudges(desk.counter, desk.at) == ()
-
-
-def test_without_a_shift_the_page_does_not_open(desk: Desk) -> None:
-    HandOverPresenter(desk.ports, desk.screen).begin(Mode.GIVE)
-
-    assert desk.screen.page is None
-    assert isinstance(desk.screen.trouble, hand_over.NoShift)
-
-
-def test_the_end_of_the_day_closes_the_shift(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    desk.at = at("16:58")
-    presenter = HandOverPresenter(desk.ports, desk.screen)
-    presenter.begin(Mode.CLOSE)
-    presenter.close(HandOverForm((), ""))
-
-    assert desk.screen.said == ["Đã kết thúc ca lúc 16:58."]
-    assert desk.screen.sheet is not None and desk.screen.sheet.receiver == ""
-
-
-def test_the_sheet_is_made_from_what_was_recorded(desk: Desk) -> None:
-    duty.open_shift(desk.counter, A_CLERK, at("09:20"))
-    desk.at = at("16:58")
-    closed = hand_over.close_shift(desk.counter, A_CLERK, desk.at, papers=("Con dấu",))
-    DutyPresenter(desk.ports, desk.screen).preview_sheet(closed)
-
-    assert desk.screen.pdf.startswith(b"%PDF")
 
 
 def test_the_week_tells_roster_and_reality(desk: Desk) -> None:

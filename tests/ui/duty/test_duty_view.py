@@ -189,10 +189,11 @@ def test_no_two_keys_of_a_page_are_the_same(desk: Desk) -> None:
 
 
 def test_columns_stand_beneath_each_other_where_there_is_little_room(qtbot: QtBot) -> None:
-    columns = Columns(Label("a"), Label("b"), narrow_below=600)
+    left, right = Label("a"), Label("b")
+    columns = Columns(left, right, narrow_below=600)
     qtbot.addWidget(columns)
     columns.resize(800, 200)
     columns.show()
-    assert not columns.are_stacked
+    assert right.x() > left.x() and right.y() == left.y()
     columns.resize(500, 200)
-    assert columns.are_stacked
+    qtbot.waitUntil(lambda: right.x() == left.x() and right.y() > left.y())

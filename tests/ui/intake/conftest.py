@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.facts import SlipPaper
@@ -19,6 +19,7 @@ from counter_app.ui.background import Background
 from counter_app.ui.intake.ports import ports_of
 from counter_app.ui.intake.view import IntakeView
 from tests.support.counters import A_CLERK, A_MONDAY, a_counter
+from tests.ui.stand_ins import in_front
 
 
 @dataclass
@@ -100,14 +101,7 @@ def at_the_counter(
         printer.send,
     )
     view = IntakeView(ports)
-    window = QMainWindow()
-    window.setCentralWidget(view)
-    window.resize(1170, 680)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = in_front(view, qtbot)
     view.opened()
     yield AtTheCounter(counter, view, printer, Keyboard(), clerk, clock, qtbot)
     view.keep_draft()

@@ -22,11 +22,10 @@ from counter_app.domain.moments import VIETNAM, day_of
 from counter_app.domain.people import Person, StaffMember
 from counter_app.domain.places import Commune, Places, Succession
 from counter_app.domain.procedure import Catalogue, FeeKind, Procedure, RequiredPaper
-from counter_app.domain.working_time import STANDARD_HOURS, CalendarDay, DayKind, WorkCalendar
+from counter_app.domain.working_time import CalendarDay, DayKind, WorkCalendar
 from counter_app.services.intake import IntakeRequest, LimitUnknown
 from counter_app.services.returning import HandOut, Result
 from counter_app.ui.intake.form import IntakeForm
-from counter_app.ui.intake.paying import Payment
 from counter_app.ui.intake.ports import IntakePorts
 from counter_app.ui.intake.presenter import IntakePresenter
 from counter_app.ui.intake.same_day_part import SameDayShown, SameDayTyped
@@ -34,12 +33,14 @@ from counter_app.ui.intake.screen import (
     Doubles,
     Faults,
     LimitQuestion,
-    Notice,
     Offers,
     PlaceChoice,
     ProcedureChoice,
     PromiseShown,
 )
+from counter_app.ui.notices import Notice
+from tests.support.hours import STANDARD_HOURS
+from tests.ui.stand_ins import Slowly, at_once
 
 A_MORNING = datetime(2026, 11, 23, 10, 42, tzinfo=VIETNAM)
 MAU = StaffMember("mau", "Hoàng Thị Mẫu")
@@ -220,9 +221,8 @@ class Desk:
     open_dossiers: tuple[DossierRow, ...] = ()
     refusals: list[CounterError] = field(default_factory=list)
     printer_trouble: Trouble | None = None
-    waiting: list[Callable[[], None]] = field(default_factory=list)
+    slowly: Slowly = field(default_factory=Slowly)
     is_slow: bool = False
-    payments: list[tuple[str, Payment]] = field(default_factory=list)
     returned: list[tuple[str, Result, HandOut]] = field(default_factory=list)
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     return_trouble: CounterError | None = None
@@ -236,25 +236,12 @@ class Desk:
         lane: str = "",
     ) -> None:
         """Do a job at once, or when ``work`` is called if the desk is slow."""
-
-        def do() -> None:
-            try:
-                answer = job()
-            except CounterError as error:
-                assert on_error is not None, f"nobody hears {error!r}"
-                on_error(error)
-                return
-            on_answer(answer)
-
-        if self.is_slow:
-            self.waiting.append(do)
-        else:
-            do()
+        do = self.slowly if self.is_slow else at_once
+        do(job, on_answer, on_error, lane=lane)
 
     def work(self) -> None:
         """Do the jobs that wait, in their order."""
-        while self.waiting:
-            self.waiting.pop(0)()
+        self.slowly.work()
 
     def promise(self, request: IntakeRequest, now: datetime) -> Promise:
         procedure = CATALOGUE.procedure(request.procedure_code, day_of(now))
@@ -310,9 +297,6 @@ class Desk:
             raise self.printer_trouble
         self.printed.append(title)
 
-    def pay_fee(self, code: str, payment: Payment, by: StaffMember, now: datetime) -> None:
-        self.payments.append((code, payment))
-
     def solve_and_hand_out(
         self, code: str, result: Result, how: HandOut, by: StaffMember, now: datetime
     ) -> None:
@@ -366,7 +350,6 @@ class Desk:
             confirm_clock=self.confirm_clock,
             print_slip=self.print_slip,
             print_supplement=lambda recorded, paper: self.send("Phieu yeu cau bo sung"),
-            pay_fee=self.pay_fee,
             solve_and_hand_out=self.solve_and_hand_out,
             refuse_intake=self.refuse_intake,
         )

@@ -93,9 +93,12 @@ def test_the_board_shows_codes_that_are_ready_and_follows_the_journal(hall: Hall
 
     code = ready(hall.counter)
     hall.waits_for(code)
+    assert EMPTY not in hall.words()
+    assert not any(secret in everything_held(hall.window) for secret in SECRETS)
 
     returning.hand_out(hall.counter, code, HandOut(receiver="A"), A_CLERK, NOW)
     hall.waits_for(EMPTY)
+    assert code not in hall.words()
 
 
 def test_a_scanned_slip_shows_state_and_due_date_and_goes_back_after_a_while(hall: Hall) -> None:
@@ -168,8 +171,12 @@ def test_a_card_scanned_for_visitors_is_not_even_read(hall: Hall) -> None:
 
 def test_an_unknown_slip_is_sent_to_the_desk(hall: Hall) -> None:
     hall.desk.scan_for_visitors(True)
-    hall.desk.take("H55.18.43-261123-2999")
+
+    assert hall.desk.take("H55.18.43-261123-2999")
+
     hall.waits_for("Chưa tìm thấy hồ sơ này")
+    assert "Mời" in hall.words() and "quầy" in hall.words()
+    assert hall.told == []
 
 
 def test_the_window_with_the_keyboard_takes_scans_and_gives_the_keyboard_back(hall: Hall) -> None:

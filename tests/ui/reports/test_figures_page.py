@@ -69,7 +69,7 @@ def cells(page: FiguresPage) -> list[list[str]]:
 def test_a_report_has_a_line_for_each_field_and_their_sum(page: FiguresPage) -> None:
     assert [row[0] for row in cells(page)][-1] == "Tổng cộng"
     assert cells(page)[-1][1:] == ["2", "0", "2", "0", "0", "0", "0", "0", "2", "1", "1"]
-    assert "Tiếp nhận 2 = đã giải quyết 0 + đang giải quyết 2" in page.summary.text()
+    assert "✓ (3) tiếp nhận 2 = (7) đã giải quyết 0 + (11) đang giải quyết 2" in page.summary.text()
     assert "Kỳ đang chạy" in page.summary.text()
 
 
@@ -79,8 +79,8 @@ def test_the_choices_make_another_report(page: FiguresPage, qtbot: QtBot) -> Non
     page.filters.by.picked.emit(By.CLERK)
     qtbot.waitUntil(lambda: cells(page)[0][0] == A_CLERK.name)
     assert "–" in cells(page)[0]
-    page.filters.span.set_value(Span.LAST_MONTH)
-    page.filters.span.picked.emit(Span.LAST_MONTH)
+    page.filters.period.span.set_value(Span.LAST_MONTH)
+    page.filters.period.span.picked.emit(Span.LAST_MONTH)
     qtbot.waitUntil(lambda: cells(page) == [])
 
 
@@ -117,7 +117,7 @@ def test_a_report_goes_to_a_file(
 def test_a_period_without_sense_is_refused_in_words(
     desk: Desk, page: FiguresPage, qtbot: QtBot
 ) -> None:
-    page.filters.first.setText("01/01/2027")
-    page.filters.last.setText("31/01/2027")
-    page.filters.last.changed.emit()
+    page.filters.period.first.setText("01/01/2027")
+    page.filters.period.last.setText("31/01/2027")
+    page.filters.period.last.changed.emit()
     qtbot.waitUntil(lambda: "chưa bắt đầu" in desk.view.notice.text)

@@ -1,6 +1,6 @@
 """What the screen of registers decides: periods, the list in sight, an export slice by slice."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,12 +12,14 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.listing import CannotExport
 from counter_app.domain.moments import VIETNAM
 from counter_app.domain.register import RegisterAsk, RegisterKind, RegisterRow
-from counter_app.services.register import ExportKind, ExportProgress
+from counter_app.services.exporting import ExportKind, Taker
+from counter_app.services.register import ExportProgress
 from counter_app.ui.figures.ports import FigurePorts
 from counter_app.ui.reports.ports import ReportPorts
 from counter_app.ui.reports.presenter import ReportPresenter
 from counter_app.ui.shared.spans import Span, span_days
 from tests.support.counters import A_CLERK
+from tests.ui.stand_ins import Slowly
 
 NOW = datetime(2026, 11, 23, 9, 10, tzinfo=VIETNAM)
 PATH = Path("so.xlsx")
@@ -32,7 +34,7 @@ class FakeScreen:
     def visible_rows(self) -> tuple[int, int]:
         return 0, 20
 
-    def show_fields(self, fields: tuple[str, ...]) -> None:
+    def show_choices(self, fields: tuple[str, ...], units: tuple[tuple[str, str], ...]) -> None:
         self.said.append(fields)
 
     def show_list(self, total: int, offset: int, rows: tuple[RegisterRow, ...]) -> None:
@@ -58,36 +60,12 @@ class FakeScreen:
 class Desk:
     """The desk's thread, one job at a time when the test says so."""
 
-    jobs: list[Callable[[], None]] = field(default_factory=list)
+    run: Slowly = field(default_factory=Slowly)
     closed: int = 0
     trouble: CounterError | None = None
 
-    def run(
-        self,
-        job: Callable[[], Any],
-        on_answer: Callable[[Any], None],
-        on_error: Callable[[CounterError], None] | None = None,
-        *,
-        lane: str = "",
-    ) -> None:
-        def do() -> None:
-            try:
-                answer = job()
-            except CounterError as error:
-                assert on_error is not None
-                on_error(error)
-                return
-            on_answer(answer)
-
-        self.jobs.append(do)
-
-    def work(self, most: int = 100) -> None:
-        while self.jobs and most:
-            self.jobs.pop(0)()
-            most -= 1
-
     def export(
-        self, ask: RegisterAsk, kind: ExportKind, path: Path, now: datetime
+        self, ask: RegisterAsk, kind: ExportKind, path: Path, taker: Taker
     ) -> Generator[ExportProgress, None, None]:
         try:
             for done in range(3):
@@ -107,6 +85,7 @@ class Desk:
             now=lambda: NOW,
             current_clerk=lambda: A_CLERK,
             fields=lambda: ("Hộ tịch",),
+            units=lambda: (("01843", "Phường Bắc Kạn"),),
             count=lambda ask, now: 250,
             page=lambda ask, now, offset, most: (),
             file_name=lambda ask, kind: "so.xlsx",
@@ -123,6 +102,9 @@ class Desk:
                 rows_behind=unused,
                 file_name=unused,
                 export=unused,
+                charts=unused,
+                export_charts=unused,
+                current_clerk=lambda: A_CLERK,
             ),
         )
 
@@ -149,6 +131,7 @@ def presenter(desk: Desk, screen: FakeScreen) -> ReportPresenter:
         (Span.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
         (Span.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
         (Span.QUARTER, date(2026, 10, 1), date(2026, 12, 31)),
+        (Span.LAST_QUARTER, date(2026, 7, 1), date(2026, 9, 30)),
         (Span.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
         (Span.LAST_YEAR, date(2025, 1, 1), date(2025, 12, 31)),
     ],
@@ -160,6 +143,8 @@ def test_a_period_has_its_days(span: Span, first: date, last: date) -> None:
 def test_the_first_quarter_ends_in_march() -> None:
     assert span_days(Span.QUARTER, date(2026, 2, 28)) == (date(2026, 1, 1), date(2026, 3, 31))
     assert span_days(Span.LAST_MONTH, date(2026, 1, 31))[0] == date(2025, 12, 1)
+    last = span_days(Span.LAST_QUARTER, date(2026, 2, 28))
+    assert last == (date(2025, 10, 1), date(2025, 12, 31))
 
 
 def test_an_answer_to_an_older_question_is_dropped(
@@ -167,7 +152,7 @@ def test_an_answer_to_an_older_question_is_dropped(
 ) -> None:
     presenter.refresh()
     presenter.choose(RegisterAsk(RegisterKind.LATE, date(2026, 1, 1), date(2026, 12, 31)))
-    desk.work()
+    desk.run.work()
     assert screen.said == [("Hộ tịch",), ("list", 250, 0)]
 
 
@@ -175,7 +160,7 @@ def test_lines_are_read_by_the_page(
     desk: Desk, screen: FakeScreen, presenter: ReportPresenter
 ) -> None:
     presenter.fetch(234)
-    desk.work()
+    desk.run.work()
     assert screen.said == [("rows", 200)]
 
 
@@ -183,10 +168,10 @@ def test_an_export_goes_from_slice_to_slice_and_others_have_their_turn(
     desk: Desk, screen: FakeScreen, presenter: ReportPresenter
 ) -> None:
     presenter.export(ExportKind.EXCEL, PATH)
-    desk.work(2)
+    desk.run.work(2)
     assert presenter.is_exporting
     desk.run(lambda: "an intake", screen.said.append)
-    desk.work()
+    desk.run.work()
     assert screen.said[-1] == (PATH, 3)
     # The intake was asked for after the second slice and answered before the export's end.
     assert screen.said.index("an intake") < screen.said.index(None)
@@ -197,16 +182,16 @@ def test_an_export_goes_from_slice_to_slice_and_others_have_their_turn(
 def test_only_one_export_at_a_time(desk: Desk, presenter: ReportPresenter) -> None:
     presenter.export(ExportKind.EXCEL, PATH)
     presenter.export(ExportKind.PDF, Path("so.pdf"))
-    assert len(desk.jobs) == 1
+    assert len(desk.run.waiting) == 1
 
 
 def test_a_cancelled_export_is_closed_and_said(
     desk: Desk, screen: FakeScreen, presenter: ReportPresenter
 ) -> None:
     presenter.export(ExportKind.EXCEL, PATH)
-    desk.work(1)
+    desk.run.work(1)
     presenter.cancel()
-    desk.work()
+    desk.run.work()
     assert screen.said[-2:] == [None, "cancelled"]
     assert desk.closed == 1
     assert not presenter.is_exporting
@@ -217,6 +202,6 @@ def test_an_export_that_fails_is_said_and_another_may_begin(
 ) -> None:
     desk.trouble = CannotExport(PATH, "full")
     presenter.export(ExportKind.EXCEL, PATH)
-    desk.work()
+    desk.run.work()
     assert screen.said[-2:] == [None, desk.trouble]
     assert not presenter.is_exporting

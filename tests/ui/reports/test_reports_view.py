@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.register import RegisterKind
 from counter_app.services import intake, register
 from counter_app.services.counter import Counter
+from counter_app.services.exporting import ExportKind
 from counter_app.services.intake import IntakeRequest
-from counter_app.services.register import ExportKind
 from counter_app.ui.background import Background
 from counter_app.ui.reports.ports import ports_of
 from counter_app.ui.reports.view import ReportsView
@@ -69,10 +69,10 @@ def test_each_list_has_its_lines_and_its_usual_period(desk: Desk, qtbot: QtBot) 
     desk.now += timedelta(days=7)
     desk.take_in("LÝ VĂN BÉ")
     view = opened(desk, qtbot, 2)
-    assert view.filters.span.value() is Span.YEAR
+    assert view.filters.period.span.value() is Span.YEAR
     pick(view, RegisterKind.RECEIPTS)
     qtbot.waitUntil(lambda: len(view.table.paged.pages) == 1)
-    assert view.filters.span.value() is Span.TODAY
+    assert view.filters.period.span.value() is Span.TODAY
     pick(view, RegisterKind.LATE)
     qtbot.waitUntil(lambda: len(view.table.paged.pages) == 1)
     assert view.table.paged.pages[0].applicant_name == "NGUYỄN VĂN THỬ"
@@ -81,16 +81,16 @@ def test_each_list_has_its_lines_and_its_usual_period(desk: Desk, qtbot: QtBot) 
 def test_typed_days_make_another_period_and_a_wrong_day_is_said(desk: Desk, qtbot: QtBot) -> None:
     desk.take_in("NGUYỄN VĂN THỬ")
     view = opened(desk, qtbot, 1)
-    view.filters.first.setText("32132026")
-    view.filters.first.editingFinished.emit()
+    view.filters.period.first.setText("32132026")
+    view.filters.period.first.editingFinished.emit()
     assert view.filters.fields["first"].line
-    view.filters.first.setText("24112026")
-    view.filters.first.editingFinished.emit()
+    view.filters.period.first.setText("24112026")
+    view.filters.period.first.editingFinished.emit()
     assert not view.filters.fields["first"].line
-    assert view.filters.span.value() is Span.OTHER
+    assert view.filters.period.span.value() is Span.OTHER
     qtbot.waitUntil(lambda: len(view.table.paged.pages) == 0)
-    view.filters.last.setText("01112026")
-    view.filters.last.editingFinished.emit()
+    view.filters.period.last.setText("01112026")
+    view.filters.period.last.editingFinished.emit()
     qtbot.waitUntil(lambda: "Ngày đầu đang ở sau" in view.notice.text)
 
 
@@ -173,8 +173,8 @@ def test_an_older_register_is_looked_at_and_brought_over(
     assert "Nhập 2 hồ sơ" in page.bring.text()
     qtbot.keyClick(view, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "Đã nhập 2 hồ sơ" in view.notice.text)
-    view.filters.span.set_value(Span.LAST_YEAR)
-    view.filters.span.picked.emit(Span.LAST_YEAR)
+    view.filters.period.span.set_value(Span.LAST_YEAR)
+    view.filters.period.span.picked.emit(Span.LAST_YEAR)
     qtbot.waitUntil(lambda: len(view.table.paged.pages) == 2)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.dossier import Dossier
@@ -25,6 +25,7 @@ from counter_app.ui.returning.view import ReturningView
 from counter_app.ui.shared.confirm import ConfirmDialog
 from tests.support.counters import A_CLERK, A_MONDAY, RESIDENCE, a_counter, a_person
 from tests.ui.intake.conftest import Keyboard, Printer
+from tests.ui.stand_ins import in_front
 
 NOW = A_MONDAY + timedelta(hours=1)
 NAMES = ("NGUYỄN VĂN THỬ", "MA THỊ BÉ", "LÒ VĂN ĐỨC", "ĐẶNG THỊ NGỮ ÁNH", "HOÀNG VĂN GIẢ")
@@ -131,14 +132,7 @@ def desk(qtbot: QtBot, background: Background, counter: Counter) -> Iterator[Des
     view = ReturningView(ports)
     unlisten = counter.store.listen(bell.ring)
     bell.rang.connect(view.refresh)
-    window = QMainWindow()
-    window.setCentralWidget(view)
-    window.resize(1170, 680)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = in_front(view, qtbot)
     view.opened()
     yield DeskOfResults(counter, view, printer, Keyboard(), clock, qtbot)
     unlisten()

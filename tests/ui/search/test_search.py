@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.dossier import DossierState
 from counter_app.domain.dossier_row import DossierRow
-from counter_app.domain.errors import CounterError, Refusal
+from counter_app.domain.errors import Refusal
 from counter_app.domain.facts import ChannelIn, ChannelOut, EntryName
 from counter_app.domain.moments import VIETNAM
 from counter_app.ui.search.presenter import SearchPorts, SearchPresenter
 from counter_app.ui.search.view import SearchBox
+from tests.ui.stand_ins import Slowly
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=VIETNAM)
 
@@ -38,35 +38,6 @@ def a_row(serial: int) -> DossierRow:
         channel_out=ChannelOut.DESK,
         taken_in_by="htmau",
     )
-
-
-class Later:
-    """Runs jobs when the test says so."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def __call__(
-        self,
-        job: Callable[[], Any],
-        on_answer: Callable[[Any], None],
-        on_error: Callable[[CounterError], None] | None = None,
-        *,
-        lane: str = "",
-    ) -> None:
-        def answer() -> None:
-            try:
-                value = job()
-            except CounterError as error:
-                assert on_error is not None
-                on_error(error)
-            else:
-                on_answer(value)
-
-        self.waiting.append(answer)
-
-    def answer(self, at: int = 0) -> None:
-        self.waiting.pop(at)()
 
 
 class FakeScreen:
@@ -95,7 +66,7 @@ class Desk:
     """Everything around a search."""
 
     def __init__(self, found: dict[str, tuple[DossierRow, ...]]) -> None:
-        self.later = Later()
+        self.later = Slowly()
         self.screen = FakeScreen()
         self.opened: list[str] = []
         self.listed: list[str] = []

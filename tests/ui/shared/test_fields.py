@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.errors import Refusal, Trouble
 from counter_app.ui.dates import NotADate, read_day
+from counter_app.ui.notices import Tone
 from counter_app.ui.shared.combo import Choice, Combo, SearchField
 from counter_app.ui.shared.fields import CheckBox, DateField, LabelledField, TextField
 from counter_app.ui.shared.looks import Button
-from counter_app.ui.shared.notice import Action, NoticeBar, NoticeKind
+from counter_app.ui.shared.notice import Action, NoticeBar
 from tests.ui.stand_ins import focus
 
 
@@ -218,9 +219,9 @@ def test_a_refusal_and_a_trouble_look_different(show: Callable[..., Form]) -> No
     bar = NoticeBar()
     show(bar)
     bar.fail(Refusal("x"))
-    assert bar.property("look") == NoticeKind.WARN
+    assert bar.property("look") == Tone.WARN
     bar.fail(Trouble("x"))
-    assert bar.property("look") == NoticeKind.ERROR
+    assert bar.property("look") == Tone.ERROR
 
 
 def test_a_notice_offers_three_steps_at_most(show: Callable[..., Form]) -> None:

@@ -20,8 +20,9 @@ from counter_app.services.following import ForwardTo
 from counter_app.services.intake import IntakeRequest
 from counter_app.services.returning import HandOut, Result
 from counter_app.ui.dossiers.view import DossiersView
+from counter_app.ui.notices import Question
 from counter_app.ui.ports import Run
-from counter_app.ui.steps.fields import Outlook, Question, StepForm, Values
+from counter_app.ui.steps.fields import Outlook, StepForm, Values
 from counter_app.ui.steps.ports import StepPorts, ports_of
 from counter_app.ui.steps.presenter import StepDone, StepPresenter
 from tests.support.counters import A_CLERK, A_MONDAY, RESIDENCE, a_counter, a_person

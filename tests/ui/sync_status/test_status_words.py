@@ -1,5 +1,6 @@
 """The status line and the badge: different causes in different words, green only as a promise."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -7,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_app.ui import words_of_sync
+from counter_app.ui.sync_status.shown import shown_of
 from counter_app.ui.sync_status.state import (
     FRESH,
-    Delivery,
     Progress,
     SyncState,
-    badge_words,
+    badge_of,
     status_words,
 )
 from counter_app.ui.words_of_sync import (
+    CAUSES,
     bytes_words,
     cause_words,
-    causes_known,
     offset_words,
     reason_advice,
     reason_words,
-    reasons_known,
 )
 from sync.client.causes import Cause
 from sync.server.checks import REASONS
@@ -70,7 +71,7 @@ def test_what_waits_for_a_person_is_counted() -> None:
 
 @pytest.mark.parametrize("cause", [cause for cause in Cause if cause])
 def test_every_cause_of_the_client_has_words_of_its_own(cause: Cause) -> None:
-    assert cause in causes_known()
+    assert cause in CAUSES
     words, tone = status_words(a_state(acked_seq=120, cause=cause.value), NOW)
 
     assert words.startswith("Chờ gửi: 12")
@@ -79,7 +80,7 @@ def test_every_cause_of_the_client_has_words_of_its_own(cause: Cause) -> None:
 
 
 def test_no_two_causes_have_the_same_words() -> None:
-    for one, other in combinations(sorted(causes_known()), 2):
+    for one, other in combinations(sorted(CAUSES), 2):
         assert cause_words(one).title != cause_words(other).title
 
 
@@ -165,29 +166,8 @@ def test_green_implies_in_step_and_what_waits_is_head_less_acked(
         assert "Chờ gửi" not in words
 
 
-@pytest.mark.parametrize(
-    ("delivery", "words", "tone"),
-    [
-        (Delivery(is_enrolled=False), "Đã lưu trên máy", "paused"),
-        (Delivery(waiting_count=2, acked_at=ago(hours=1)), "◔ Chờ gửi tỉnh", "soon"),
-        (Delivery(acked_at=ago(minutes=37)), "✓ Đã ở tỉnh lúc 10:05", "done"),
-        (Delivery(acked_at=ago(days=1)), "✓ Đã ở tỉnh lúc 10:42 ngày 22/11/2026", "done"),
-        (Delivery(), "✓ Đã ở tỉnh", "done"),
-        (
-            Delivery(waiting_count=1, refused="too_large"),
-            "▲ Tỉnh chưa nhận: nội dung quá lớn",
-            "overdue",
-        ),
-    ],
-)
-def test_a_badge_tells_the_citizen_where_the_dossier_is(
-    delivery: Delivery, words: str, tone: str
-) -> None:
-    assert badge_words(delivery, NOW) == (words, tone)
-
-
 def test_every_reason_of_the_quarantine_has_words_and_something_to_do() -> None:
-    assert set(REASONS) <= reasons_known()
+    assert set(REASONS) <= set(words_of_sync.REASONS)
     for reason in (*REASONS, "from_a_newer_server"):
         assert reason_words(reason)
         assert reason_advice(reason).endswith(".")
@@ -205,3 +185,21 @@ def test_an_offset_says_which_way() -> None:
     assert offset_words(timedelta(0)) == "khớp"
     assert offset_words(timedelta(seconds=5)) == "nhanh 5 giây"
     assert offset_words(-timedelta(days=400)) == "chậm 400 ngày"
+
+
+def test_a_journal_that_was_changed_stands_first_and_is_never_green() -> None:
+    """Seen to fail when only the screen of the sync knew of it."""
+    state = replace(IN_STEP, broken_count=1)
+    said = status_words(state, NOW)
+    assert "1 nhật ký không còn nguyên vẹn" in said.words
+    assert said.tone == "overdue"
+    assert not state.is_green(NOW)
+    assert badge_of(state) == (1, True)
+    shown = shown_of(state, NOW)
+    assert shown.headline.words == "1 nhật ký không còn nguyên vẹn"
+    assert "Kiểm tra nhật ký" in shown.explanation
+
+
+def test_the_check_behind_an_exchange_says_how_far_it_is() -> None:
+    state = replace(IN_STEP, is_working=True, checking=Progress(12_000, 34_000))
+    assert status_words(state, NOW).words.startswith("Đang kiểm tra nhật ký: 12.000/34.000 mục")

@@ -11,19 +11,19 @@ from counter_app.domain.facts import Recorded
 from counter_app.services.counter import Counter
 from counter_app.services.exchange import NotEnrolled
 from counter_app.services.stick import FileNotForUs
-from counter_app.services.sync_status import Badge, HeldBack, LogLine, SyncStatus
+from counter_app.services.sync_status import Badge, HeldBack, LogLine, SyncStatus, Whereabouts
 from counter_app.ui.sync_status import ports as ports_module
 from counter_app.ui.sync_status.ports import (
     CannotRead,
     Outside,
     UnderWay,
-    delivery_of,
     ports_of,
     read_state,
     state_of,
+    whereabouts_words,
 )
 from counter_app.ui.sync_status.presenter import SyncPorts
-from counter_app.ui.sync_status.state import Progress, SyncState, badge_words
+from counter_app.ui.sync_status.state import Progress, SyncState
 from counter_app.ui.words import sentence_of
 from counter_app.ui.words_of_sync import said_no_words
 from tests.domain.lives import opened
@@ -87,16 +87,21 @@ def test_counts_causes_and_what_is_under_way_are_carried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("badge", "words"),
+    ("where", "words"),
     [
-        (Badge.LOCAL, "Đã lưu trên máy"),
-        (Badge.WAITING, "◔ Chờ gửi tỉnh"),
-        (Badge.AT_PROVINCE, "✓ Đã ở tỉnh lúc 10:32"),
-        (Badge.HELD_BACK, "▲ Tỉnh chưa nhận: nội dung quá lớn"),
+        (Whereabouts(Badge.LOCAL), "Đã lưu trên máy"),
+        (Whereabouts(Badge.WAITING), "◔ Chờ gửi tỉnh"),
+        (Whereabouts(Badge.AT_PROVINCE), "✓ Đã ở tỉnh"),
+        (Whereabouts(Badge.HELD_BACK, "too_large"), "▲ Tỉnh chưa nhận: nội dung quá lớn"),
     ],
 )
-def test_every_badge_of_the_services_has_words(badge: Badge, words: str) -> None:
-    assert badge_words(delivery_of(badge, ago(minutes=10), "too_large"), NOW).words == words
+def test_a_citizen_is_told_where_the_dossier_is(where: Whereabouts, words: str) -> None:
+    assert whereabouts_words(where) == words
+
+
+@pytest.mark.parametrize("badge", list(Badge))
+def test_every_badge_of_the_services_has_words(badge: Badge) -> None:
+    assert whereabouts_words(Whereabouts(badge))
 
 
 @dataclass
@@ -117,6 +122,7 @@ class World:
             sync_now=lambda: None,
             held=held,
             save=lambda data, path: self.saved.append(path),
+            check_new=lambda: None,
         )
         return ports_of(self.counter, at_once, lambda: NOW, outside, lambda: A_HEAD)
 

@@ -10,7 +10,7 @@ import pytest
 from counter_app.domain.errors import CounterError, Trouble
 from counter_app.domain.facts import EntryName, Recorded
 from counter_app.domain.people import StaffMember
-from counter_app.ui.disputes.shown import Question
+from counter_app.ui.notices import Question
 from counter_app.ui.sync_status.presenter import SyncPorts, SyncPresenter
 from counter_app.ui.sync_status.shown import NOTHING, LoggedExchange, SyncShown
 from counter_app.ui.sync_status.state import Progress, SyncState

@@ -100,6 +100,7 @@ def test_a_half_filled_form_is_told_to_the_next_clerk(
 
     with qtbot.waitSignal(view.intake_wanted):
         view.notice.buttons[0].click()
+    assert intake.load_draft(counter) is not None
 
 
 def test_the_days_flag_nudges_and_an_ordinary_day_says_nothing(

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.attention import Finding, Pattern
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
+from counter_app.domain.journal_log import LogGroup
 from counter_app.domain.moments import day_of
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.fields import LabelledField, TextField
 from counter_app.ui.shared.looks import Button, Card, Label, column, row
+from counter_app.ui.shared.period import PeriodPicker
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.supervision.attention.presenter import (
@@ -20,7 +22,6 @@ from counter_app.ui.supervision.attention.presenter import (
     FindingsShown,
 )
 from counter_app.ui.supervision.overview.columns import row_columns
-from counter_app.ui.supervision.period import PeriodPicker
 from counter_app.ui.supervision.words import (
     NOT_AN_ACCUSATION,
     PATTERN_WORDS,
@@ -36,6 +37,9 @@ class AttentionView(ScreenBase):
 
     dossier_wanted = Signal(str)
     """The page of a dossier is asked for by its code."""
+
+    entry_wanted = Signal(object, object)
+    """An entry is asked for in its journal: its name, and the group of entries it belongs to."""
 
     journal_wanted = Signal(str, str)
     """A journal is asked for, by the unit's code and the journal's id (empty: any of the unit)."""
@@ -102,6 +106,8 @@ class AttentionView(ScreenBase):
         self.note_card.body.addLayout(row(self.note_field, self.send_button, gap=10))
         below = QWidget()
         below.setLayout(column(self.why, self.rows, gap=6))
+        # How many there are stands in the finding.
+        self.rows.count_label.hide()
         self.body.addWidget(Label(NOT_AN_ACCUSATION, "second", wraps=True))
         self.body.addWidget(self.findings, 3)
         self.body.addWidget(below, 3)
@@ -154,7 +160,14 @@ class AttentionView(ScreenBase):
     @Slot()
     def _ask_journal(self) -> None:
         finding = self.findings.current()
-        if finding is not None:
+        value = self.rows.current() if self.rows.view.hasFocus() else None
+        if value is not None:
+            self.entry_wanted.emit(value.name, None)
+        elif finding is not None and finding.entries:
+            is_of_dates = finding.rule.pattern is Pattern.DATES
+            group = LogGroup.DATE_CHANGES if is_of_dates else None
+            self.entry_wanted.emit(finding.entries[0], group)
+        elif finding is not None:
             self.journal_wanted.emit(finding.unit, finding.journal)
 
     @Slot()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from counter_app.domain.journal_log import JournalPlace, LogAsk
+from counter_app.domain.journal_log import JournalPlace, LogAsk, LogGroup
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import CheckBox, DateField, LabelledField, TextField
 from counter_app.ui.shared.looks import row
@@ -81,6 +81,12 @@ class LogFilters(QWidget):
             field.clear()
         for part in (self.clerk, self.group, self.code, self.first, self.last, self.outside):
             part.blockSignals(False)
+
+    def take_group(self, group: LogGroup | None) -> None:
+        """Show which kind is asked for, without telling."""
+        self.group.blockSignals(True)
+        self.group.set_value(group)
+        self.group.blockSignals(False)
 
     def narrowed(self) -> Narrowed:
         """Return what is asked for."""

@@ -6,8 +6,15 @@ from typing import Protocol
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import EntryName
-from counter_app.domain.journal_log import JournalPlace, LogAsk, LogLine, LogPage
+from counter_app.domain.journal_log import JournalPlace, LogAsk, LogGroup, LogLine, LogPage
+from counter_app.services.review import NoSuchJournal
 from counter_app.ui.supervision.journal.ports import JournalPorts
+
+AROUND = 4
+"""So many newer entries stand above the one that a log is opened at."""
+
+FURTHER = 100
+"""So many more stand above when newer ones are asked for; the one in hand stays in the page."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +27,17 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class LogShown:
-    """The newest entries of a log, whose it is, and the names of who signed."""
+    """Entries of a log, the newest first, whose it is, and the names of who signed.
+
+    ``has_newer`` says that newer ones lie above. ``entry`` is the one that the log was opened at.
+    """
 
     place: JournalPlace
     names: Mapping[str, str]
     lines: tuple[LogLine, ...]
     has_more: bool
+    has_newer: bool = False
+    entry: EntryName | None = None
 
 
 class JournalScreen(Protocol):
@@ -35,7 +47,7 @@ class JournalScreen(Protocol):
         """Offer the journals in scope."""
 
     def show_log(self, shown: LogShown) -> None:
-        """Show the newest entries."""
+        """Show the newest entries, or those around the one that was asked for."""
 
     def add_lines(self, lines: tuple[LogLine, ...], has_more: bool) -> None:
         """Put further entries at the end."""
@@ -62,6 +74,8 @@ class JournalPresenter:
         self._narrowed = Narrowed(LogAsk(""))
         self._places: tuple[JournalPlace, ...] = ()
         self._before: int | None = None
+        self._top: int | None = None
+        self._entry: EntryName | None = None
         self._wanted_unit = ""
 
     @property
@@ -73,34 +87,52 @@ class JournalPresenter:
     def show_unit(self, unit: str) -> None:
         """Show the first journal of a unit."""
         self._wanted_unit = unit
-        self._narrowed = Narrowed(LogAsk(""))
+        self._from_newest(Narrowed(LogAsk("")))
+
+    def show_journal(self, journal: str) -> None:
+        """Show a journal from its newest entry on, not narrowed."""
+        self._from_newest(Narrowed(LogAsk(journal)))
+
+    def show_entry(self, entry: EntryName, group: LogGroup | None = None) -> None:
+        """Show a journal, or one group of it, around an entry."""
+        self._narrowed = Narrowed(LogAsk(entry.journal, group=group))
+        self._top, self._entry = entry.seq + AROUND + 1, entry
         self.refresh()
 
-    def show_entry_of(self, journal: str) -> None:
-        """Show a journal from its newest entry on, not narrowed."""
-        self._narrowed = Narrowed(LogAsk(journal))
+    def show_newer(self) -> None:
+        """Show newer entries above those that are shown."""
+        if self._top is not None:
+            self._top += FURTHER
+            self.refresh()
+
+    def _from_newest(self, narrowed: Narrowed) -> None:
+        self._narrowed, self._top, self._entry = narrowed, None, None
         self.refresh()
 
     def narrow(self, narrowed: Narrowed) -> None:
         """Show another journal, or another part of it."""
         if narrowed != self._narrowed:
-            self._narrowed = narrowed
-            self.refresh()
+            self._from_newest(narrowed)
 
     def refresh(self) -> None:
-        """Read the journals in scope and the newest page again."""
+        """Read the journals in scope and the page that is shown again."""
         narrowed, unit, now = self._narrowed, self._wanted_unit, self._ports.now()
+        top, entry = self._top, self._entry
 
         def read() -> _Read:
             places = self._ports.journals(now)
+            if entry is not None and entry.journal not in {each.journal for each in places}:
+                raise NoSuchJournal(entry.journal)
             place = _chosen(places, narrowed.ask.journal, unit)
             if place is None:
                 return places, None
             ask = self._with_subject(replace(narrowed.ask, journal=place.journal), narrowed.code)
-            page = self._ports.log(ask, now, None)
+            is_inside = top is not None and top <= place.last_seq
+            page = self._ports.log(ask, now, top if is_inside else None)
             names = self._ports.clerks(place.journal)
             self._before = page.before
-            return places, LogShown(place, names, page.lines, page.before is not None)
+            has_more = page.before is not None
+            return places, LogShown(place, names, page.lines, has_more, is_inside, entry)
 
         def show(answer: _Read) -> None:
             self._places, shown = answer
@@ -108,6 +140,8 @@ class JournalPresenter:
             if narrowed == self._narrowed:
                 self._narrowed = replace(narrowed, ask=replace(narrowed.ask, journal=chosen))
                 self._wanted_unit = ""
+                self._top = top if shown is not None and shown.has_newer else None
+                self._entry = None
             self._screen.show_places(self._places, chosen)
             if shown is not None:
                 self._screen.show_log(shown)

@@ -1,22 +1,29 @@
 """The screen "Nhật ký": the log of a journal, how far it was reviewed, and notes to the unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.journal_log import JournalPlace, LogLine
+from counter_app.domain.facts import EntryName
+from counter_app.domain.journal_log import JournalPlace, LogGroup, LogLine
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.fields import LabelledField, TextField
 from counter_app.ui.shared.looks import Button, Card, row
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
+from counter_app.ui.supervision.contact_words import (
+    clock_tip,
+    clock_tone,
+    clock_words,
+    received_tip,
+    received_words,
+)
 from counter_app.ui.supervision.journal.filters import LogFilters
 from counter_app.ui.supervision.journal.ports import JournalPorts
 from counter_app.ui.supervision.journal.presenter import JournalPresenter, LogShown
-from counter_app.ui.supervision.words import UNKNOWN, exact
 from counter_app.ui.words import count_words, fact_title, fact_words, format_moment, number_words
 
 _MANY = 1_000_000_000
@@ -50,6 +57,7 @@ class JournalView(ScreenBase):
         self.note_field = LabelledField("Ghi chú", self.note)
         self.send_button = Button("Gửi cho đơn vị")
         self.note_card = Card()
+        self.newer_button = Button("Mục mới hơn", "F6")
         self.note_button = Button("Ghi chú", "F7")
         self.open_button = Button("Mở hồ sơ", "F8")
         self.mark_button = Button("Đã xem đến đây", "F9", look="main")
@@ -81,20 +89,19 @@ class JournalView(ScreenBase):
                 tip=at_tip,
                 at_right=True,
             ),
-            Column("offset", "Máy lệch", _offset_words, 88, tip=_offset_tip),
             Column(
-                "received",
-                "Tỉnh nhận",
-                lambda line: exact(line.received_at),
-                88,
-                tip=lambda line: (
-                    "" if line.received_at else "Máy này không được báo giờ tỉnh nhận từng mục"
-                ),
+                "offset",
+                "Máy lệch",
+                lambda line: clock_words(line.clock_offset),
+                120,
+                tone=lambda line: clock_tone(line.clock_offset),
+                tip=clock_tip,
             ),
-            Column("by", "Người ghi", lambda line: self._name(line.entry.by), 140),
-            Column("what", "Việc", lambda line: fact_title(line.entry.fact), 186),
+            Column("received", "Tỉnh nhận", received_words, 100, tip=received_tip, at_right=True),
+            Column("by", "Người ghi", lambda line: self._name(line.entry.by), 126),
+            Column("what", "Việc", lambda line: fact_title(line.entry.fact), 172),
             Column("words", "Nội dung", lambda line: fact_words(line.entry.fact), stretches=True),
-            Column("code", "Hồ sơ", lambda line: line.code, 192, is_code=True),
+            Column("code", "Hồ sơ", lambda line: line.code, 186, is_code=True),
         ]
 
     def _name(self, clerk: str) -> str:
@@ -112,7 +119,8 @@ class JournalView(ScreenBase):
         self.body.addWidget(self.count)
         self.body.addWidget(self.note_card)
         self.note_card.hide()
-        self.add_bottom(self.note_button, self.open_button, self.mark_button)
+        self.newer_button.hide()
+        self.add_bottom(self.newer_button, self.note_button, self.open_button, self.mark_button)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.presenter.narrow)
@@ -120,6 +128,7 @@ class JournalView(ScreenBase):
         self.table.opened.connect(self._open)
         self.open_button.clicked.connect(self._open_current)
         self.mark_button.clicked.connect(self._mark)
+        self.newer_button.clicked.connect(self.presenter.show_newer)
         self.note_button.clicked.connect(self._toggle_note)
         self.note.returnPressed.connect(self._send)
         self.send_button.clicked.connect(self._send)
@@ -144,7 +153,13 @@ class JournalView(ScreenBase):
     def show_journal(self, journal: str) -> None:
         """Show a journal."""
         self.filters.clear()
-        self.presenter.show_entry_of(journal)
+        self.presenter.show_journal(journal)
+
+    def show_entry(self, entry: EntryName, group: LogGroup | None = None) -> None:
+        """Show a journal, or one group of it, around an entry, which is chosen."""
+        self.filters.clear()
+        self.filters.take_group(group)
+        self.presenter.show_entry(entry, group)
 
     @Slot(object)
     def _open(self, line: LogLine) -> None:
@@ -187,7 +202,7 @@ class JournalView(ScreenBase):
             self.count.set_words("Chưa có nhật ký nào về máy này. Hãy đồng bộ.")
 
     def show_log(self, shown: LogShown) -> None:
-        """Show the newest entries."""
+        """Show the newest entries, or those around the one that was asked for."""
         self._names, self._reviewed_to = shown.names, shown.place.reviewed_to
         self.filters.show_clerks(shown.names)
         is_first = not self.table.model.rows
@@ -195,7 +210,24 @@ class JournalView(ScreenBase):
         if is_first and self.isVisible() and not self.filters.isAncestorOf(self.focusWidget()):
             # An empty table cannot hold the keyboard: it was asked for before there were rows.
             self.table.setFocus()
+        self.newer_button.setVisible(shown.has_newer)
         self._show_count(shown.place)
+        if shown.entry is not None:
+            self._choose(shown.entry)
+
+    def _choose(self, entry: EntryName) -> None:
+        """Choose an entry and bring it into sight; one that is missing is said to be."""
+        rows: Sequence[LogLine] = self.table.model.rows
+        at = next((at for at, line in enumerate(rows) if line.entry.name.seq <= entry.seq), None)
+        if at is not None:
+            self.table.choose(at)
+            self.table.view.scrollTo(self.table.view.currentIndex())
+            self.table.setFocus()
+        if at is None or rows[at].entry.name != entry:
+            number = number_words(entry.seq)
+            self.notice.warn(f"Mục {number} không có ở đây; đang mở mục gần nhất trước đó.")
+        else:
+            self.notice.clear()
 
     def add_lines(self, lines: tuple[LogLine, ...], has_more: bool) -> None:
         """Put further entries at the end."""
@@ -226,20 +258,3 @@ class JournalView(ScreenBase):
             parts.append(f"{number_words(place.missing)} mục chưa về")
         parts.append(f"đang mở {number_words(len(self.table.model.rows))}")
         self.count.set_words(" · ".join(parts))
-
-
-def _offset_words(line: LogLine) -> str:
-    if line.clock_offset is None:
-        return UNKNOWN
-    seconds = round(line.clock_offset.total_seconds())
-    if abs(seconds) < 60:
-        return "đúng giờ"
-    minutes = abs(seconds) // 60
-    way = "nhanh" if seconds > 0 else "chậm"
-    return f"{way} {minutes} phút" if minutes < 120 else f"{way} {minutes // 60} giờ"
-
-
-def _offset_tip(line: LogLine) -> str:
-    if line.clock_offset is None:
-        return "Máy này không được báo giờ của quầy đó lệch bao nhiêu so với tỉnh"
-    return "So với giờ của tỉnh ở lần đồng bộ gần nhất"

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.services.counter import ClockBehind
 from counter_app.services.notes import Question
+from counter_app.ui.notices import Tone
 from counter_app.ui.ports import Memory
 from counter_app.ui.shared.fields import LabelledField, TextField
 from counter_app.ui.shared.looks import Button, Card, Label
-from counter_app.ui.shared.notice import Action, NoticeKind
+from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.supervision.notes.presenter import NotePorts, NotesPresenter
@@ -26,6 +27,9 @@ class NotesView(ScreenBase):
 
     dossier_wanted = Signal(str)
     """The page of a dossier is asked for by its code."""
+
+    entry_wanted = Signal(object)
+    """The entry that a note is about is asked for in its journal, by a supervisor: its name."""
 
     def __init__(
         self, ports: NotePorts, memory: Memory | None = None, parent: QWidget | None = None
@@ -47,6 +51,7 @@ class NotesView(ScreenBase):
         self.text.setProperty("keeps_enter", True)
         self.field = LabelledField("Trả lời", self.text, keeps_line=True)
         self.card = Card()
+        self.entry_button = Button("Xem trong nhật ký", "F7")
         self.open_button = Button("Mở hồ sơ", "F8")
         self.leave_button = Button("Thôi", "Esc")
         self.answer_button = Button("Gửi trả lời", "F9", look="main")
@@ -85,7 +90,8 @@ class NotesView(ScreenBase):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.card)
         self.add_bottom_left(self.table.count_label)
-        self.add_bottom(self.open_button, self.leave_button, self.answer_button)
+        self.add_bottom(self.entry_button, self.open_button, self.leave_button, self.answer_button)
+        self.entry_button.setHidden(self._ports.may_answer)
         self.leave_button.hide()
 
     def _connect(self) -> None:
@@ -94,6 +100,7 @@ class NotesView(ScreenBase):
         self.text.returnPressed.connect(self._answer)
         self.answer_button.clicked.connect(self._answer)
         self.open_button.clicked.connect(self._open_dossier)
+        self.entry_button.clicked.connect(self._open_entry)
         self.leave_button.clicked.connect(self._leave_note)
 
     def opened(self) -> None:
@@ -145,6 +152,7 @@ class NotesView(ScreenBase):
         is_noting = self._about is not None
         self.card.setVisible(question is not None or is_noting)
         self.open_button.setEnabled(bool(question and question.fact.code))
+        self.entry_button.setEnabled(bool(question and question.fact.about))
         self.answer_button.setEnabled(question is not None or is_noting)
         if question is None:
             return
@@ -177,6 +185,12 @@ class NotesView(ScreenBase):
         if question is not None and question.fact.code:
             self.dossier_wanted.emit(question.fact.code)
 
+    @Slot()
+    def _open_entry(self) -> None:
+        question = self.table.current()
+        if question is not None and question.fact.about is not None:
+            self.entry_wanted.emit(question.fact.about)
+
     def show_questions(self, questions: tuple[Question, ...], units: Mapping[str, str]) -> None:
         """Show the notes; the one that was chosen stays chosen, with its new answers."""
         self._units = units
@@ -198,7 +212,7 @@ class NotesView(ScreenBase):
     def ask_about_clock(self, error: ClockBehind, is_right: Callable[[], None]) -> None:
         """Say that the clock stands behind, and offer to say that it is right."""
         action = Action("Giờ máy đúng, làm tiếp", is_right, key="F10", is_main=True)
-        self.notice.say(NoticeKind.WARN, sentence_of(error), action)
+        self.notice.say(Tone.WARN, sentence_of(error), action)
 
     def say_asked(self, unit: str) -> None:
         """Say that a note was recorded, and leave its field."""

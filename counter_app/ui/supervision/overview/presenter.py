@@ -5,19 +5,10 @@ from typing import Protocol
 
 from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
-from counter_app.domain.figures import Figure, Period
+from counter_app.domain.figures import Period
 from counter_app.domain.report import Report
 from counter_app.services.supervision import ClerkLine, Overview, UnitLine
-from counter_app.ui.supervision.overview.ports import OverviewPorts
-
-FIGURES: tuple[tuple[Figure, str], ...] = (
-    (Figure.RECEIVED, "Tiếp nhận, cả kỳ trước"),
-    (Figure.SOLVED, "Đã giải quyết"),
-    (Figure.LATE, "Giải quyết quá hạn"),
-    (Figure.IN_PROGRESS, "Đang giải quyết"),
-    (Figure.OVERDUE, "Đang quá hạn"),
-)
-"""The figures whose dossiers can be listed, the first one as the list opens."""
+from counter_app.ui.supervision.overview.ports import Listed, OverviewPorts
 
 
 @dataclass(frozen=True)
@@ -31,10 +22,14 @@ class ClerksShown:
 
 @dataclass(frozen=True)
 class RowsShown:
-    """The dossiers of a clerk that count in a figure; ``total`` is how many there are."""
+    """The dossiers of a unit, or of one clerk, that count in a figure.
 
-    clerk: ClerkLine
-    figure: Figure
+    ``clerk`` None: of all clerks. ``total`` is how many there are.
+    """
+
+    unit: UnitLine
+    clerk: ClerkLine | None
+    figure: Listed
     total: int
     rows: tuple[DossierRow, ...]
 
@@ -51,31 +46,46 @@ class OverviewScreen(Protocol):
     def show_rows(self, shown: RowsShown) -> None:
         """Show dossiers."""
 
-    def show_charts(self, pdf: bytes) -> None:
-        """Show the charts."""
+    def show_charts(self, report: Report) -> None:
+        """Show the charts of a report."""
 
     def show_trouble(self, error: CounterError) -> None:
         """Say what could not be read."""
 
 
 class OverviewPresenter:
-    """Holds how deep the supervisor has gone; everything is read anew when something arrives."""
+    """Holds how deep the supervisor has gone; everything is read anew when something arrives.
+
+    Units, then the clerks of one, then dossiers of a figure: of one clerk, or of the whole unit.
+    """
 
     def __init__(self, ports: OverviewPorts, screen: OverviewScreen, period: Period) -> None:
         self._ports = ports
         self._screen = screen
         self.period = period
-        self._shown: Overview | None = None
         self._unit: UnitLine | None = None
         self._report: Report | None = None
         self._clerk: ClerkLine | None = None
-        self.figure = FIGURES[0][0]
-        self.wants_charts = False
+        self._figure: Listed | None = None
+
+    @property
+    def unit(self) -> UnitLine | None:
+        """The unit that is looked at, if one is."""
+        return self._unit
+
+    @property
+    def clerk(self) -> ClerkLine | None:
+        """The clerk whose dossiers are looked at; None where they are of all."""
+        return self._clerk
+
+    @property
+    def figure(self) -> Listed | None:
+        """The figure whose dossiers are looked at, if the way down has come so far."""
+        return self._figure
 
     def choose(self, period: Period) -> None:
-        """Look at another period, from the units again."""
+        """Look at another period; who is looked at stays."""
         self.period = period
-        self._unit = self._clerk = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -84,9 +94,11 @@ class OverviewPresenter:
 
         def show(shown: Overview) -> None:
             if period == self.period:
-                self._shown = shown
+                self._keep_unit(shown)
                 self._screen.show_units(shown, period)
-                self._go_on()
+                self._screen.show_charts(shown.report)
+                if self._unit is not None:
+                    self._read_clerks(self._unit)
 
         self._ports.run(
             lambda: self._ports.overview(period, now),
@@ -95,33 +107,25 @@ class OverviewPresenter:
             lane="overview",
         )
 
-    def _go_on(self) -> None:
-        if self.wants_charts:
-            self.ask_charts()
-        if self._unit is not None:
-            self.open_unit(self._unit)
+    def _keep_unit(self, shown: Overview) -> None:
+        """Look at the unit as it is now, with the figures of now."""
+        held = self._unit
+        if held is not None:
+            self._unit = next((each for each in shown.units if each.code == held.code), None)
 
-    def ask_charts(self) -> None:
-        """Draw the charts of what is shown."""
-        shown, period, now = self._shown, self.period, self._ports.now()
-        if shown is not None:
-            self._ports.run(
-                lambda: self._ports.charts(shown, period, now),
-                self._screen.show_charts,
-                self._screen.show_trouble,
-                lane="overview.charts",
-            )
+    def open_unit(self, unit: UnitLine, figure: Listed | None = None) -> None:
+        """Go down to the clerks of a unit, or to all its dossiers that count in a figure."""
+        self._unit, self._clerk, self._figure, self._report = unit, None, figure, None
+        self._read_clerks(unit)
 
-    def open_unit(self, unit: UnitLine) -> None:
-        """Go down to the clerks of a unit."""
-        self._unit, period, now = unit, self.period, self._ports.now()
+    def _read_clerks(self, unit: UnitLine) -> None:
+        period, now = self.period, self._ports.now()
 
         def show(answer: tuple[Report, tuple[ClerkLine, ...]]) -> None:
-            if self._unit is not None and self._unit.code == unit.code:
+            if self._unit is not None and self._unit.code == unit.code and period == self.period:
                 self._report = answer[0]
-                self._screen.show_clerks(ClerksShown(unit, *answer))
-                if self._clerk is not None:
-                    self.open_clerk(self._clerk, self.figure)
+                self._screen.show_clerks(ClerksShown(self._unit, *answer))
+                self._read_rows()
 
         self._ports.run(
             lambda: self._ports.clerks(unit.code, period, now),
@@ -130,31 +134,34 @@ class OverviewPresenter:
             lane="overview.clerks",
         )
 
-    def open_clerk(self, clerk: ClerkLine, figure: Figure) -> None:
+    def open_clerk(self, clerk: ClerkLine, figure: Listed) -> None:
         """Go down to the dossiers of a clerk that count in a figure."""
-        self._clerk, self.figure, report = clerk, figure, self._report
-        if report is None:
+        self._clerk, self._figure = clerk, figure
+        self._read_rows()
+
+    def choose_figure(self, figure: Listed) -> None:
+        """List the dossiers of another figure, of the same people."""
+        self._figure = figure
+        self._read_rows()
+
+    def _read_rows(self) -> None:
+        unit, clerk, figure, report = self._unit, self._clerk, self._figure, self._report
+        if unit is None or report is None or figure is None:
             return
 
         def show(answer: tuple[int, tuple[DossierRow, ...]]) -> None:
-            if self._clerk is not None:
-                self._screen.show_rows(RowsShown(clerk, figure, *answer))
+            if (clerk, figure) == (self._clerk, self._figure) and self._unit is not None:
+                self._screen.show_rows(RowsShown(unit, clerk, figure, *answer))
 
         self._ports.run(
-            lambda: self._ports.dossiers(report, clerk.clerk, figure),
+            lambda: self._ports.dossiers(report, clerk.clerk if clerk else None, figure),
             show,
             self._screen.show_trouble,
             lane="overview.rows",
         )
 
-    @property
-    def unit(self) -> UnitLine | None:
-        """The unit that is looked at, if one is."""
-        return self._unit
-
     def back(self) -> None:
-        """Go one level up."""
-        if self._clerk is not None:
-            self._clerk = None
-        else:
+        """Go one level up: to where these dossiers, or these clerks, were opened from."""
+        if self._clerk is None:
             self._unit = self._report = None
+        self._clerk = self._figure = None

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from counter_app.domain.figures import Figure
 from counter_app.services.supervision import UnitLine
 from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.looks import Card, Label, row, set_look
+from counter_app.ui.supervision.contact_words import short_state
 from counter_app.ui.theme import colour
 from counter_app.ui.words import number_words
 
-TILE_WIDTH = 178
-BAR = 6
+TILE_WIDTH = 158
+BAR, RING = 6, 2
 MUCH, SOME = 0.10, 0.03
 """From these shares of late dossiers on, a unit is late much, or somewhat."""
+
+LEGEND = "Quá hạn:  ▲ từ 10%   ● từ 3%   ◔ dưới 3%   ✓ không có   – chưa có hồ sơ"
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -25,12 +29,13 @@ def lateness(unit: UnitLine) -> tuple[str, str, str]:
     share = unit.late_share
     if share is None:
         return "–", "paused", "chưa có hồ sơ"
-    words = f"quá hạn {number_words(unit.late)} ({100 * share:.1f}%)".replace(".", ",")
+    percent = f"{100 * share:.1f}".replace(".", ",")
+    words = f"quá hạn {number_words(unit.late)} ({percent}%)"
     if not unit.late:
         return "✓", "done", "không có quá hạn"
     if share >= MUCH:
         return "▲", "overdue", words
-    return ("◔", "soon", words) if share >= SOME else ("●", "today", words)
+    return ("●", "today", words) if share >= SOME else ("◔", "soon", words)
 
 
 class Tile(Card):
@@ -44,27 +49,36 @@ class Tile(Card):
         super().__init__(margin=12, gap=2, parent=parent)
         self.unit = unit
         shape, self._tone, words = lateness(unit)
-        mark, said = Label(shape), Label(words, "small", wraps=True)
+        tally = unit.tally
+        received, left = tally.count(Figure.RECEIVED_NOW), tally.count(Figure.IN_PROGRESS)
+        counts = f"nhận {number_words(received)} · còn {number_words(left)}"
+        self.body.setContentsMargins(8 + BAR, 6, 4, 6)
+        mark = Label(shape)
         set_look(mark, tone=self._tone)
-        self.body.setContentsMargins(12 + BAR, 8, 10, 8)
-        name = ElidedLabel(unit.name, "label")
-        line = row(mark, name, gap=6)
+        line = row(mark, ElidedLabel(unit.name, "label"), gap=4)
         line.setStretch(1, 1)
         self.body.addLayout(line)
-        self.body.addWidget(said)
-        silent = Label("▲ im lặng" if unit.is_silent else "", "small")
-        set_look(silent, tone="overdue")
-        self.body.addWidget(silent)
+        self.body.addWidget(Label(words, "second"))
+        last = Label(short_state(unit) or counts, "second")
+        if unit.is_silent:
+            set_look(last, tone="overdue")
+        self.body.addWidget(last)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        silence = ", im lặng" if unit.is_silent else ""
+        state = short_state(unit).removeprefix("▲ ")
+        silence = f", {state}" if state else ""
         self.setAccessibleName(f"{unit.name}: {words}{silence}")
+        self.setToolTip(f"{unit.name}: {counts}, {words}{silence}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, and its bar in the colour of the lateness."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(QRect(2, 8, BAR, self.height() - 16), colour(self._tone))
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("accent"), RING))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

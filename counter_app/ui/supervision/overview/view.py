@@ -1,6 +1,7 @@
 """The screen "Tổng quan": units as a table, as tiles or as charts; then clerks, then dossiers."""
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -10,25 +11,34 @@ from counter_app.domain.dossier_row import DossierRow
 from counter_app.domain.errors import CounterError
 from counter_app.domain.figures import Figure, Period
 from counter_app.domain.moments import day_of
+from counter_app.domain.report import Report
+from counter_app.services.exporting import Taker
 from counter_app.services.supervision import ClerkLine, Overview, UnitLine
 from counter_app.ui.ports import Memory
+from counter_app.ui.shared.chart_page import ChartPage, ask_where
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.looks import Button, Label, column, row
+from counter_app.ui.shared.period import PeriodPicker
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import ValuesTable
-from counter_app.ui.supervision.overview.chart_page import ChartPage, ask_where, save_charts
-from counter_app.ui.supervision.overview.columns import clerk_columns, row_columns, unit_columns
-from counter_app.ui.supervision.overview.ports import OverviewPorts
+from counter_app.ui.supervision.overview.columns import (
+    LISTED,
+    LISTED_WORDS,
+    clerk_columns,
+    row_columns,
+    unit_columns,
+)
+from counter_app.ui.supervision.overview.figure_table import KEYS, FigureTable
+from counter_app.ui.supervision.overview.ports import Listed, OverviewPorts
 from counter_app.ui.supervision.overview.presenter import (
-    FIGURES,
     ClerksShown,
     OverviewPresenter,
     RowsShown,
 )
-from counter_app.ui.supervision.overview.tiles import TileGrid
-from counter_app.ui.supervision.period import PeriodPicker
+from counter_app.ui.supervision.overview.tiles import LEGEND, TileGrid
 from counter_app.ui.supervision.purpose import asked_purpose
 from counter_app.ui.words import count_words, number_words
+from counter_app.ui.words_of_figures import identity_words
 
 TITLE = "Tổng quan"
 MINUTE = 60_000
@@ -61,20 +71,22 @@ class OverviewView(ScreenBase):
         self._ports = ports
         self.shape = Combo(list(SHAPE_WORDS.items()))
         self.period = PeriodPicker(day_of(ports.now()))
-        self.figure = Combo(list(FIGURES))
-        self.units = ValuesTable(
+        self.figure = Combo(LISTED_WORDS)
+        self.units = FigureTable(
             "overview.units",
             unit_columns(ports.now),
+            LISTED,
             "Chưa có đơn vị nào trong phạm vi. Hãy đồng bộ để nhận nhật ký của các đơn vị.",
             memory=memory,
             noun="đơn vị",
         )
         self.tiles = TileGrid()
         self.charts = ChartPage(ports.run, self.show_trouble)
-        self.clerks = ValuesTable(
+        self.clerks = FigureTable(
             "overview.clerks",
             clerk_columns(),
-            "Đơn vị này không có hồ sơ nào trong kỳ.",
+            LISTED,
+            "Đơn vị này không có hồ sơ nào trong kỳ. Hãy chọn kỳ khác.",
             memory=memory,
             noun="công chức",
         )
@@ -84,13 +96,16 @@ class OverviewView(ScreenBase):
             "Không có hồ sơ nào thuộc số liệu này.",
             memory=memory,
         )
-        self.total = Label(look="second")
+        self.total = Label(look="second", wraps=True)
+        self.keys = Label(look="second")
         self.back = Button("Quay lại", "Esc")
-        self.save_button = Button("Lưu biểu đồ", "Ctrl+S")
+        self.save_button = Button("Lưu biểu đồ", "Ctrl+S", look="main")
         self.journal = Button("Nhật ký", "F8")
         self.open_button = Button("Mở đơn vị", "F9", look="main")
         self._stack = QStackedWidget()
         self._figures = QWidget()
+        self._rows_page = QWidget()
+        self._shown: Overview | None = None
         self._lay_out()
         period = self.period.period()
         assert period is not None
@@ -105,29 +120,27 @@ class OverviewView(ScreenBase):
         self.shape.setAccessibleName("Xem dưới dạng")
         self.shape.setMinimumWidth(110)
         self.figure.setAccessibleName("Số liệu nào")
-        self.figure.setMinimumWidth(220)
+        self.figure.setMinimumWidth(260)
         self.add_top(self.shape, self.period)
         words = Label("Hồ sơ", "second")
         words.setBuddy(self.figure)
-        line = row(words, self.figure, 1)
-        self._figures.setLayout(line)
-        page = QWidget()
+        self._figures.setLayout(row(words, self.figure, 1))
         inside = column(self._figures, self.rows)
         inside.setStretchFactor(self.rows, 1)
-        page.setLayout(inside)
-        self._rows_page = page
-        for part in (self.units, self.tiles, self.charts, self.clerks, page):
+        self._rows_page.setLayout(inside)
+        for part in (self.units, self.tiles, self.charts, self.clerks, self._rows_page):
             self._stack.addWidget(part)
         self.body.addWidget(self.total)
         self.body.addWidget(self._stack, 1)
-        self.add_bottom(self.back, self.save_button, self.journal, self.open_button)
+        self.add_bottom_left(self.back, self.keys)
+        self.add_bottom(self.journal, self.open_button, self.save_button)
 
     def _connect(self) -> None:
         self.shape.picked.connect(self._pick_shape)
         self.period.changed.connect(self._pick_period)
         self.figure.picked.connect(self._pick_figure)
         self.units.opened.connect(self._open_unit)
-        self.tiles.opened.connect(self._open_unit)
+        self.tiles.opened.connect(self._open_tile)
         self.clerks.opened.connect(self._open_clerk)
         self.rows.opened.connect(self._open_row)
         self.back.clicked.connect(self._go_back)
@@ -153,30 +166,33 @@ class OverviewView(ScreenBase):
 
     @Slot(object)
     def _pick_shape(self, shape: Shape) -> None:
-        self.presenter.wants_charts = shape is Shape.CHARTS
-        if shape is Shape.CHARTS:
-            self.presenter.ask_charts()
-        self._to_units()
+        while self.presenter.unit is not None:
+            self.presenter.back()
+        self._show_level()
 
     @Slot(object)
     def _pick_period(self, period: Period) -> None:
         self.notice.clear()
         self.presenter.choose(period)
-        self._to_units()
 
     @Slot(object)
-    def _pick_figure(self, figure: Figure) -> None:
-        clerk = self.clerks.current()
-        if clerk is not None:
-            self.presenter.open_clerk(clerk, figure)
+    def _pick_figure(self, figure: Listed) -> None:
+        self.presenter.choose_figure(figure)
 
     @Slot(object)
     def _open_unit(self, unit: UnitLine) -> None:
+        if self.units.column_key() == "contact":
+            self.journal_wanted.emit(unit.code)
+        else:
+            self.presenter.open_unit(unit, self.units.listed())
+
+    @Slot(object)
+    def _open_tile(self, unit: UnitLine) -> None:
         self.presenter.open_unit(unit)
 
     @Slot(object)
     def _open_clerk(self, clerk: ClerkLine) -> None:
-        self.presenter.open_clerk(clerk, self.figure.value())
+        self.presenter.open_clerk(clerk, self.clerks.listed() or Figure.RECEIVED)
 
     @Slot(object)
     def _open_row(self, value: DossierRow) -> None:
@@ -188,7 +204,7 @@ class OverviewView(ScreenBase):
         if part is self.tiles:
             focused = next((tile for tile in self.tiles.tiles if tile.hasFocus()), None)
             if focused is not None:
-                self._open_unit(focused.unit)
+                self._open_tile(focused.unit)
             return
         table = self.rows if part is self._rows_page else part
         if isinstance(table, ValuesTable) and table.current() is not None:
@@ -196,16 +212,14 @@ class OverviewView(ScreenBase):
 
     @Slot()
     def _ask_journal(self) -> None:
-        unit = self.presenter.unit or self.units.current()
+        focused = next((tile.unit for tile in self.tiles.tiles if tile.hasFocus()), None)
+        unit = self.presenter.unit or focused or self.units.current()
         if unit is not None:
             self.journal_wanted.emit(unit.code)
 
     @Slot()
     def _go_back(self) -> None:
         self.presenter.back()
-        self._stack.setCurrentWidget(
-            self.clerks if self.presenter.unit is not None else self._unit_part()
-        )
         self._show_level()
         self._take_keyboard()
 
@@ -218,11 +232,10 @@ class OverviewView(ScreenBase):
 
     def save_charts_to(self, path: Path, purpose: str) -> None:
         """Write the charts to a file, once the purpose is recorded."""
-        pdf, now = self.charts.pdf, self._ports.now()
+        taker = Taker(self._ports.current_clerk(), self._ports.now(), purpose)
 
         def write() -> None:
-            self._ports.note_export("charts", purpose, now)
-            save_charts(pdf, path)
+            self._ports.export_charts(self.charts.content(path), path, taker)
 
         self._ports.run(write, lambda _: self._saved(path), self.show_trouble)
 
@@ -234,18 +247,9 @@ class OverviewView(ScreenBase):
     def show_units(self, shown: Overview, period: Period) -> None:
         """Show the units."""
         is_first = not self.units.model.rows
+        self._shown = shown
         self.units.set_rows(shown.units)
         self.tiles.show_units(shown.units)
-        total, late = shown.total, Figure.LATE
-        parts = (
-            count_words(len(shown.units), "đơn vị"),
-            f"tiếp nhận {number_words(total.count(Figure.RECEIVED_NOW))}",
-            f"đã giải quyết {number_words(total.count(Figure.SOLVED))}"
-            f" (quá hạn {number_words(total.count(late))})",
-            f"đang giải quyết {number_words(total.count(Figure.IN_PROGRESS))}"
-            f" (quá hạn {number_words(total.count(Figure.OVERDUE))})",
-        )
-        self.total.setText(" · ".join(parts))
         self._show_level()
         if is_first and self.isVisible():
             # An empty table cannot hold the keyboard: it was asked for before there were rows.
@@ -254,23 +258,18 @@ class OverviewView(ScreenBase):
     def show_clerks(self, shown: ClerksShown) -> None:
         """Show the clerks of a unit."""
         self.clerks.set_rows(shown.lines)
-        if self._stack.currentWidget() is not self._rows_page:
-            self._stack.setCurrentWidget(self.clerks)
-            self._take_keyboard()
-        self._show_level()
+        if self.presenter.figure is None:
+            self._show_level()
 
     def show_rows(self, shown: RowsShown) -> None:
         """Show dossiers."""
+        self.figure.set_value(shown.figure)
         self.rows.set_rows(shown.rows, shown.total)
-        was_here = self._stack.currentWidget() is self._rows_page
-        self._stack.setCurrentWidget(self._rows_page)
-        self._show_level(shown.clerk.name)
-        if not was_here:
-            self._take_keyboard()
+        self._show_level()
 
-    def show_charts(self, pdf: bytes) -> None:
-        """Show the charts."""
-        self.charts.show_pdf(pdf)
+    def show_charts(self, report: Report) -> None:
+        """Show the charts of a report."""
+        self.charts.show_charts(partial(self._ports.charts, report))
 
     def show_trouble(self, error: CounterError) -> None:
         """Say what could not be read or written."""
@@ -278,30 +277,50 @@ class OverviewView(ScreenBase):
 
     # -- which level is to be seen
 
-    def _unit_part(self) -> QWidget:
-        parts = {Shape.TABLE: self.units, Shape.TILES: self.tiles, Shape.CHARTS: self.charts}
-        return parts[self.shape.value()]
+    def _part(self) -> QWidget:
+        """Return what belongs on the screen, as deep as the supervisor has gone."""
+        if self.presenter.unit is None:
+            parts = {Shape.TABLE: self.units, Shape.TILES: self.tiles, Shape.CHARTS: self.charts}
+            return parts[self.shape.value()]
+        return self.clerks if self.presenter.figure is None else self._rows_page
 
-    def _to_units(self) -> None:
-        while self.presenter.unit is not None:
-            self.presenter.back()
-        self._stack.setCurrentWidget(self._unit_part())
-        self._show_level()
-
-    def _show_level(self, clerk: str = "") -> None:
-        part, unit = self._stack.currentWidget(), self.presenter.unit
+    def _show_level(self) -> None:
+        part, unit, clerk = self._part(), self.presenter.unit, self.presenter.clerk
+        was_here = self._stack.currentWidget() is part
+        self._stack.setCurrentWidget(part)
         is_charts = part is self.charts
-        is_deep = part in (self.clerks, self._rows_page)
-        self.back.setVisible(is_deep)
+        self.back.setVisible(unit is not None)
         self.save_button.setVisible(is_charts)
         self.journal.setVisible(not is_charts)
         self.open_button.setVisible(not is_charts)
-        words = "Mở công chức" if part is self.clerks else "Mở đơn vị"
-        self.open_button.set_words("Mở hồ sơ" if part is self._rows_page else words)
-        if part is not self._rows_page:
-            self.set_title(unit.name if unit and is_deep else TITLE)
-        elif clerk and unit:
-            self.set_title(unit.name, clerk)
+        self.open_button.set_words("Mở hồ sơ" if part is self._rows_page else "Mở")
+        self.keys.setText(self._keys_of(part))
+        self.total.setText(self._sum_words())
+        everyone = "mọi công chức" if part is self._rows_page else ""
+        self.set_title(unit.name if unit else TITLE, clerk.name if clerk else everyone)
+        if not was_here and unit is not None:
+            self._take_keyboard()
+
+    def _keys_of(self, part: QWidget) -> str:
+        if part in (self.units, self.clerks):
+            return KEYS
+        return LEGEND if part is self.tiles else ""
+
+    def _sum_words(self) -> str:
+        """Return the identity of what is shown, as it was checked, and what of it is late."""
+        unit, shown = self.presenter.unit, self._shown
+        if shown is None:
+            return ""
+        tally = unit.tally if unit else shown.total
+        silent = sum(each.is_silent for each in shown.units)
+        late, overdue = (number_words(tally.count(f)) for f in (Figure.LATE, Figure.OVERDUE))
+        parts = [
+            "" if unit else count_words(len(shown.units), "đơn vị"),
+            identity_words(tally),
+            f"quá hạn: đã xong {late}, còn lại {overdue}",
+            f"{number_words(silent)} đơn vị im lặng" if silent and unit is None else "",
+        ]
+        return " · ".join(filter(None, parts))
 
     def _take_keyboard(self) -> None:
         part = self._stack.currentWidget()
