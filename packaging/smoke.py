@@ -3,8 +3,8 @@
 Each step starts the program anew, in an empty folder, with almost nothing in its environment and
 no Python, no checkout and no screen to lean on: what works here works on a bare machine. Steps:
 make the demonstration, count a due moment, take in, print the slip (its text and its codes are
-read back from the page), find, bring over an old register, report, verify, and the tour of the
-window. Stops at the first failure.
+read back from the page), find, bring over an old register, report, verify, and the tours of both
+windows. Stops at the first failure.
 """
 
 import json
@@ -242,6 +242,17 @@ def tour(frozen: Frozen) -> str:
     return f"{len(shown)} pictures"
 
 
+def area(frozen: Frozen) -> str:
+    """Drive a supervisor's window over an area, to charts, a report and a spreadsheet."""
+    pictures = frozen.folder / "area"
+    guided = Frozen(frozen.program, frozen.folder)
+    guided.home = frozen.folder / "area-home"
+    guided.run("demo", "--area", "--dossiers", "20", "--tour", str(pictures))
+    kinds = [path.suffix for path in pictures.iterdir()]
+    need({".png", ".pdf", ".xlsx"} <= set(kinds), f"only {sorted(set(kinds))}")
+    return f"{kinds.count('.png')} pictures"
+
+
 def shows_something(picture: Path) -> bool:
     """Return whether a picture has more than a few colours."""
     with Image.open(picture) as image:
@@ -250,7 +261,7 @@ def shows_something(picture: Path) -> bool:
 
 STEPS: Sequence[Callable[[Frozen], str]] = (
     *(prepare, due, intake, find, slip),
-    *(old_register, report, verify, tour),
+    *(old_register, report, verify, tour, area),
 )
 
 

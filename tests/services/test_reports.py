@@ -118,7 +118,7 @@ def test_behind_every_figure_stand_its_dossiers_page_by_page(
 def test_the_charts_are_the_figures_of_the_report(
     year: Year, first: date, length: int, hours: int
 ) -> None:
-    """Seen to fail: when what is kept apart was drawn, and with weeks counted from a Thursday."""
+    """Seen to fail when what is kept apart was drawn."""
     period = Period(first, first + timedelta(days=length))
     now = period.start + timedelta(hours=hours)
     made = reports.report(year.counter, ReportForm.F_07A, period, By.CLERK, now)

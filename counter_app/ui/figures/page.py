@@ -271,11 +271,11 @@ def summary_of(report: Report) -> str:
 def _columns() -> list[Column]:
     return [
         Column("code", "Mã hồ sơ", lambda r: r.code or "(chưa tiếp nhận)", 190, is_code=True),
-        Column("procedure", "Tên TTHC", lambda r: r.procedure, 200, stretches=True),
+        Column("procedure", "Tên TTHC", lambda r: r.procedure, 180, stretches=True),
         Column("applicant", "Tổ chức, cá nhân", lambda r: said_name(r.applicant), 160),
-        Column("received", "Nhận", lambda r: moment_or_day(r.received_at), 138, at_right=True),
-        Column("due", "Hẹn trả", lambda r: moment_or_day(r.due_at), 138, at_right=True),
-        Column("solved", "Có kết quả", lambda r: moment_or_day(r.solved_at), 138, at_right=True),
+        Column("received", "Nhận", lambda r: moment_or_day(r.received_at), 148, at_right=True),
+        Column("due", "Hẹn trả", lambda r: moment_or_day(r.due_at), 148, at_right=True),
+        Column("solved", "Có kết quả", lambda r: moment_or_day(r.solved_at), 148, at_right=True),
         Column("state", "Nay", lambda r: r.state, 150),
     ]
 

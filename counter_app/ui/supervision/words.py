@@ -1,20 +1,22 @@
 """Words of supervision: groups of entries, patterns with their explanations, silence; no Qt."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from counter_app.domain.attention import AttentionRule, Finding, Pattern
 from counter_app.domain.journal_log import JournalPlace, LogGroup
 from counter_app.ui.words import number_words, said
+from counter_app.ui.words_of_verification import place_words
 
 UNKNOWN = "chưa rõ"
 NOTHING_CAME = "chưa có gì gửi về"
 
 GROUP_WORDS: Mapping[LogGroup, str] = {
-    LogGroup.CORRECTIONS: "Chỉ các lần đính chính",
-    LogGroup.DATE_CHANGES: "Chỉ các lần đổi ngày hẹn",
+    LogGroup.CORRECTIONS: "Chỉ đính chính",
+    LogGroup.DATE_CHANGES: "Chỉ đổi ngày hẹn",
     LogGroup.INTAKE: "Tiếp nhận, giấy hẹn",
-    LogGroup.FOLLOWING: "Bổ sung, chuyển, thu phí, xin lỗi",
+    LogGroup.FOLLOWING: "Bổ sung, chuyển, phí, xin lỗi",
     LogGroup.RESULTS: "Kết quả, trả kết quả",
     LogGroup.ENDS: "Từ chối, rút, dừng",
     LogGroup.DUTY: "Ca trực",
@@ -82,7 +84,15 @@ def finding_words(finding: Finding, now: datetime) -> str:
     return f"{number_words(finding.count)} {nouns.get(finding.rule.pattern, 'hồ sơ')}"
 
 
-def place_words(place: JournalPlace) -> str:
-    """Return what a journal is called: ``Xã Nam Cường · Quầy 1 · nhật ký 9a3f``."""
-    desk = f"Quầy {place.desk} · " if place.desk else ""
-    return f"{place.unit_name} · {desk}nhật ký {place.journal[:4]}"
+def journal_names(places: Sequence[JournalPlace]) -> Mapping[str, str]:
+    """Return what journals are called: ``Xã Nam Cường · Quầy 1``.
+
+    A counter that had to begin another one has several; only those are told by their number too.
+    """
+    count = Counter(place_words(place) for place in places)
+    return {
+        place.journal: words
+        if count[words := place_words(place)] == 1
+        else f"{words} · nhật ký {place.journal[:4]}"
+        for place in places
+    }

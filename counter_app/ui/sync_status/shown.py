@@ -175,7 +175,7 @@ def _conflicts(state: SyncState) -> list[tuple[str, str]]:
         found.append((title, "hãy cấp mã mới cho một hồ sơ."))
     if state.misfit_count:
         title = f"{number_words(state.misfit_count)} việc từ nơi khác chưa đọc được"
-        found.append((title, "việc đó vẫn được giữ, bản chương trình mới hơn sẽ đọc được."))
+        found.append((title, "máy vẫn giữ đủ, xem vì sao ở danh sách bên dưới."))
     return found
 
 

@@ -179,7 +179,7 @@ def look_words(state: SyncState) -> str:
     if state.shared_code_count:
         parts.append(f"{number_words(state.shared_code_count)} mã hồ sơ bị trùng")
     if state.misfit_count:
-        parts.append(f"{number_words(state.misfit_count)} việc từ nơi khác chưa đọc được")
+        parts.append(f"{number_words(state.misfit_count)} việc chưa đọc được")
     return " · ".join(parts)
 
 

@@ -86,7 +86,7 @@ def test_i1_a_counter_without_room_loses_nothing_and_goes_on_when_there_is_some(
 def test_i1_the_clerk_hears_that_this_machine_has_no_room_and_when_it_has_again(
     tmp_path: Path, country: Country
 ) -> None:
-    """Seen to fail: the province was said not to understand this machine, or nothing was said."""
+    """The clerk reads that the disk is full, not that the province does not understand."""
     machine, other = country.machine(), country.machine()
     assert machine.sync().ok
     for serial in range(1, 60):

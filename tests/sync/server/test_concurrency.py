@@ -67,7 +67,7 @@ def test_i11_units_that_write_to_each_other_never_wait_in_a_circle(setting: Sett
 
 
 def test_i11_no_entry_is_skipped_when_processes_commit_whole_groups(setting: Setting) -> None:
-    """Seen to fail when a group gave its numbers before it held the locks of all its feeds."""
+    """Groups of several server processes number the same feeds at the same time."""
     _delay_commits(setting)
     units = ("01843", "01900", "02000")
     groups = [[setting.counter(unit) for unit in units * 2] for _ in range(PROCESSES)]

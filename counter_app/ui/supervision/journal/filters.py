@@ -11,7 +11,7 @@ from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.fields import CheckBox, DateField, LabelledField, TextField
 from counter_app.ui.shared.looks import row
 from counter_app.ui.supervision.journal.presenter import Narrowed
-from counter_app.ui.supervision.words import GROUP_WORDS, place_words
+from counter_app.ui.supervision.words import GROUP_WORDS, journal_names
 
 NARROW = 1_000
 """Below this width in logical pixels the choices stand in two lines."""
@@ -33,6 +33,8 @@ class LogFilters(QWidget):
         self.group = Combo([_EVERYTHING, *GROUP_WORDS.items()])
         self.code = TextField("mã hồ sơ")
         self.first, self.last = DateField(), DateField()
+        self.first.setPlaceholderText("từ đầu")
+        self.last.setPlaceholderText("đến nay")
         self.outside = CheckBox("Chỉ ngoài giờ")
         upper = (
             LabelledField("Nhật ký", self.journal),
@@ -45,13 +47,13 @@ class LogFilters(QWidget):
             LabelledField("Đến ngày", self.last),
         )
         self._parts = (row(*upper, gap=8), row(*lower, gap=8))
-        for line, shares in zip(self._parts, ((7, 4, 5), (4, 3, 3)), strict=True):
+        for line, shares in zip(self._parts, ((6, 4, 5), (4, 3, 3)), strict=True):
             for at, share in enumerate(shares):
                 line.setStretch(at, share)
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
-        for line, share in zip(self._parts, (8, 5), strict=True):
+        for line, share in zip(self._parts, (8, 6), strict=True):
             self._lines.addLayout(line, share)
         for combo in (self.journal, self.clerk, self.group):
             combo.picked.connect(self._tell)
@@ -62,7 +64,7 @@ class LogFilters(QWidget):
 
     def show_places(self, places: tuple[JournalPlace, ...], chosen: str) -> None:
         """Offer the journals in scope."""
-        self.journal.set_choices([(place.journal, place_words(place)) for place in places])
+        self.journal.set_choices(list(journal_names(places).items()))
         self.journal.set_value(chosen)
 
     def show_clerks(self, names: Mapping[str, str]) -> None:

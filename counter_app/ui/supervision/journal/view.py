@@ -68,7 +68,7 @@ class JournalView(ScreenBase):
     def _columns(self) -> list[Column]:
         def seq(line: LogLine) -> str:
             number = number_words(line.entry.name.seq)
-            return number if line.entry.name.seq <= self._reviewed_to else f"● {number}"
+            return number if line.entry.name.seq <= self._reviewed_to else f"{number} ●"
 
         def seq_tip(line: LogLine) -> str:
             is_read = line.entry.name.seq <= self._reviewed_to
@@ -93,13 +93,13 @@ class JournalView(ScreenBase):
                 "offset",
                 "Máy lệch",
                 lambda line: clock_words(line.clock_offset),
-                120,
+                112,
                 tone=lambda line: clock_tone(line.clock_offset),
                 tip=clock_tip,
             ),
-            Column("received", "Tỉnh nhận", received_words, 100, tip=received_tip, at_right=True),
-            Column("by", "Người ghi", lambda line: self._name(line.entry.by), 126),
-            Column("what", "Việc", lambda line: fact_title(line.entry.fact), 172),
+            Column("received", "Tỉnh nhận", received_words, 112, tip=received_tip, at_right=True),
+            Column("by", "Người ghi", lambda line: self._name(line.entry.by), 122),
+            Column("what", "Việc", lambda line: fact_title(line.entry.fact), 156),
             Column("words", "Nội dung", lambda line: fact_words(line.entry.fact), stretches=True),
             Column("code", "Hồ sơ", lambda line: line.code, 186, is_code=True),
         ]
