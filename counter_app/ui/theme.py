@@ -85,12 +85,13 @@ class Theme:
         for role, token in _PALETTE:
             palette.setColor(role, self.colour(token))
         app.setPalette(palette)
-        app.setStyleSheet(self._style_sheet())
+        app.setStyleSheet(self.style_sheet())
         app.setProperty(_TOKENS, self.tokens)
         app.setProperty(_SCALE, self._text_scale)
         app.setWindowIcon(QIcon(str(self._resources / "icons" / "app.svg")))
 
-    def _style_sheet(self) -> str:
+    def style_sheet(self) -> str:
+        """Return the style sheet of this theme, filled."""
         template = (self._resources / "theme" / "style.qss").read_text(encoding="utf-8")
         check_ink = "light" if self.tokens["ink"] == "dark" else "dark"
         icons = (self._resources / "icons").as_posix()

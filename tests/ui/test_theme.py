@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from counter_app.ui.theme import CODE_FACE, FACE, Theme, scaled
 from counter_app.ui.tokens import Scheme, contrast, fill, load_tokens
@@ -79,16 +80,24 @@ def test_all_schemes_have_the_same_tokens(resources: Path) -> None:
 
 @pytest.mark.parametrize("scheme", list(Scheme))
 def test_the_style_sheet_can_be_filled_and_its_pictures_are_there(
-    resources: Path, qapp: QApplication, scheme: Scheme
+    resources: Path, qtbot: QtBot, scheme: Scheme
 ) -> None:
-    former = qapp.styleSheet()
-    Theme(resources, scheme).apply(qapp)
-    style = qapp.styleSheet()
-    Theme(resources).apply(qapp)
+    style = Theme(resources, scheme).style_sheet()
     assert "@" not in style
-    for part in style.split('url("')[1:]:
-        assert Path(part.split('"')[0]).is_file()
-    assert qapp.styleSheet() == former
+    pictures = [part.split('"')[0] for part in style.split('url("')[1:]]
+    assert pictures
+    assert all(Path(picture).is_file() for picture in pictures)
+    # Qt says on its log what it cannot read, and that fails the test.
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setStyleSheet(style)
+    widget.ensurePolished()
+
+
+def test_a_theme_gives_the_application_its_style_sheet(resources: Path, qapp: QApplication) -> None:
+    theme = Theme(resources)
+    theme.apply(qapp)
+    assert qapp.styleSheet() == theme.style_sheet()
 
 
 def test_the_bundled_faces_are_known(qapp: QApplication) -> None:
