@@ -90,10 +90,15 @@ class LogLine:
 
 @dataclass(frozen=True)
 class LogPage:
-    """Entries of a log, the newest first; ``before`` asks for what follows, None: that was all."""
+    """Entries of a log, the newest first; ``before`` asks for what follows, None: that was all.
+
+    ``is_cut``: so much was passed over that the page was given out though it is not full; the
+    next one should be asked for at once.
+    """
 
     lines: tuple[LogLine, ...]
     before: int | None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ PAGE = 200
 SCAN = 5_000
 """Times that are looked at in one go while entries outside the hours are sought."""
 
+MOST_SCANS = 2
+"""After so many a page is given out as it is: nobody else waits for the store meanwhile."""
+
 
 class NoSuchJournal(Refusal):
     """Nothing of the journal is here."""
@@ -70,7 +73,7 @@ def log(
             raise NoSuchJournal(ask.journal)
         hours = open_hours(counter, reading, place.unit)
         shelf = shelf_of(reading)
-        seqs, further = _wanted(shelf, ask, hours, before)
+        seqs, further, is_cut = _wanted(shelf, ask, hours, before)
         came = ContactsShelf(reading.connection, reading.numbers).arrivals(ask.journal, seqs)
         # Of this machine's own clock more is known than what the province told.
         unknown = Arrival(None, _own_offset(reading) if place.is_own else None)
@@ -78,7 +81,7 @@ def log(
             _line(masked(entry), code, came.get(entry.name.seq, unknown), hours)
             for entry, code in shelf.lines(ask.journal, seqs)
         )
-    return LogPage(lines, further)
+    return LogPage(lines, further, is_cut)
 
 
 def clerks_of(counter: Counter, journal: str) -> Mapping[str, str]:
@@ -272,22 +275,23 @@ def _ends(store: Store, shelf: ReviewShelf) -> Mapping[str, JournalEnd]:
 
 def _wanted(
     shelf: ReviewShelf, ask: LogAsk, hours: OpenHours, before: int | None
-) -> tuple[list[int], int | None]:
-    """Return the numbers of a page, and below which number the next one begins."""
+) -> tuple[list[int], int | None, bool]:
+    """Return the numbers of a page, below which number the next begins, and if it was cut."""
     if not ask.is_outside:
         found = [seq for seq, _ in shelf.scan(ask, before, PAGE)]
-        return found, found[-1] if len(found) == PAGE else None
+        return found, found[-1] if len(found) == PAGE else None, False
     outside: list[int] = []
-    while True:
+    for _ in range(MOST_SCANS):
         scanned = shelf.scan(ask, before, SCAN)
         for seq, at in scanned:
             before = seq
             if not hours.holds(at):
                 outside.append(seq)
                 if len(outside) == PAGE:
-                    return outside, before
+                    return outside, before, False
         if len(scanned) < SCAN:
-            return outside, None
+            return outside, None, False
+    return outside, before, True
 
 
 def _line(entry: Recorded, code: str, came: Arrival, hours: OpenHours) -> LogLine:

@@ -4,6 +4,8 @@ A screen is built when somebody first goes there, and what only it needs is load
 window is to be usable soon after the password.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -11,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from counter_app.domain.deadlines import BoardList
 from counter_app.domain.errors import CounterError
 from counter_app.services.acting import looks_only
+from counter_app.services.counter import confirm_clock
 from counter_app.ui.desk_parts import DeskParts
 from counter_app.ui.dossiers import ports as dossier_ports
 from counter_app.ui.dossiers.view import DossiersView
@@ -21,7 +24,7 @@ from counter_app.ui.main_window import MainWindow, Screen
 from counter_app.ui.notices import Tone
 from counter_app.ui.printer import save
 from counter_app.ui.public.desk import PublicDesk
-from counter_app.ui.shared.notice import Action
+from counter_app.ui.shared.notice import Action, NoticeBar
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.supervision.screens import SupervisionScreens
 from counter_app.ui.today.presenter import ports_of as today_ports_of
@@ -50,7 +53,8 @@ class DeskScreens(QObject):
             lambda: self.window,
         )
         screens = self._supervisor_screens() if self.is_supervised else self._screens()
-        self.window = MainWindow(self._counter.desk, screens, desk.clock, desk.parts.bell)
+        asking = [replace(each, make=partial(self._asking, each.make)) for each in screens]
+        self.window = MainWindow(self._counter.desk, asking, desk.clock, desk.parts.bell)
         self.public = self._make_public()
 
     def _supervisor_screens(self) -> tuple[Screen, ...]:
@@ -84,6 +88,20 @@ class DeskScreens(QObject):
             Screen("verification", "Kiểm tra nhật ký", self._make_verification, in_rail=False),
             Screen("accounts", "Tài khoản", self._make_accounts, in_rail=False),
             Screen("help", "Trợ giúp", self._make_help, in_rail=False),
+        )
+
+    def _asking(self, make: Callable[[], ScreenBase]) -> ScreenBase:
+        """Make a screen that lets a person say that the machine's clock is right."""
+        screen = make()
+        screen.notice.clock_is_right = partial(self._confirm_clock, screen.notice)
+        return screen
+
+    def _confirm_clock(self, notice: NoticeBar) -> None:
+        by, now = self._desk.current(), self._desk.clock()
+        self._desk.run(
+            lambda: confirm_clock(self._counter, by, now),
+            lambda _: notice.succeed("Đã ghi: giờ máy đúng. Mời làm lại việc vừa rồi."),
+            notice.fail,
         )
 
     # -- one method for each screen

@@ -78,11 +78,11 @@ class Scene:
         area.carry()
 
     @contextmanager
-    def window(self, place: Place, clerk: str) -> Iterator[Seat]:
-        """Open a machine's window, and close it again."""
+    def window(self, place: Place, clerk: str, now: datetime = NOW) -> Iterator[Seat]:
+        """Open a machine's window at a moment, and close it again."""
         place.store.close()
         ticks = iter(range(10_000_000))
-        ports = window_ports(place.home, lambda: NOW + timedelta(seconds=next(ticks) / 100))
+        ports = window_ports(place.home, lambda: now + timedelta(seconds=next(ticks) / 100))
         program = Program(self._app, replace(ports, preload=lambda: None))
         program.start()
         seat = Seat(program, self._bot)

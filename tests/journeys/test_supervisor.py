@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.facts import NumberOpened
 from counter_app.services import notes as note_service
+from counter_app.services import review
 from counter_app.ui.supervision.attention.view import AttentionView
 from counter_app.ui.supervision.journal.view import JournalView
 from counter_app.ui.supervision.notes.view import NotesView
@@ -145,6 +146,43 @@ def test_a_journal_is_read_marked_and_asked_about_by_key(scene: Scene) -> None:
     (question,) = note_service.questions(scene.second.counter, CLERK)
     assert question.fact.about is not None
     assert question.fact.unit == "01849"
+
+
+def test_what_was_made_outside_the_hours_comes_piece_by_piece(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen to fail: the list stayed empty until the first entry of the journal was reached."""
+    monkeypatch.setattr(review, "SCAN", 3)
+    with scene.window(scene.office, SUPERVISOR.clerk) as seat:
+        seat.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        view = seat.desk.window.front
+        assert isinstance(view, JournalView)
+        seat.until(lambda: len(view.table.model.rows) > 0)
+        last = view.table.model.rows[-1].entry.name.seq
+        assert last == 1, "the counter was enrolled on a Sunday"
+        view.filters.outside.click()
+        seat.until(
+            lambda: (
+                [line.entry.name.seq for line in view.table.model.rows][-1:] == [last]
+                and all(line.is_outside for line in view.table.model.rows)
+            )
+        )
+
+
+def test_a_clock_that_stands_behind_can_be_said_to_be_right(scene: Scene) -> None:
+    """Seen to fail: the sentence asked for a word that could be said nowhere."""
+    with scene.window(scene.office, SUPERVISOR.clerk, START - timedelta(days=7)) as seat:
+        seat.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        view = seat.desk.window.front
+        assert isinstance(view, JournalView)
+        seat.until(lambda: len(view.table.model.rows) > 0)
+        seat.press(Qt.Key.Key_F9)
+        seat.until(lambda: "Đồng hồ máy đang chỉ" in view.notice.text)
+        (right,) = view.notice.buttons
+        QTest.keyClick(right, Qt.Key.Key_Space)
+        seat.until(lambda: "Đã ghi: giờ máy đúng" in view.notice.text)
+        seat.press(Qt.Key.Key_F9)
+        seat.until(lambda: "đã xem nhật ký này" in view.notice.text)
 
 
 def test_tiles_are_gone_through_with_the_arrows_and_charts_are_saved_with_a_purpose(

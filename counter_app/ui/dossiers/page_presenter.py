@@ -132,7 +132,13 @@ class PagePresenter:
                 )
                 self._screen.show_notice(Notice(Tone.QUIET, words))
 
-        self._ports.run(lambda: ask(code), show, self._tell, lane="dossiers.number")
+        def failed(error: CounterError) -> None:
+            if isinstance(error, ClockBehind):
+                self._ask_about_clock(error, self.open_number)
+            else:
+                self._tell(error)
+
+        self._ports.run(lambda: ask(code), show, failed, lane="dossiers.number")
 
     # -- steps
 

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from counter_app.ui.dossiers.page_values import DossierPage, HistoryLine, Line
 from counter_app.ui.shared.looks import Card, Label
+from counter_app.ui.shared.scrolling import ScrollArea
 
 RIGHT_WIDTH = 340
 LABEL_WIDTH = 118
@@ -21,7 +21,7 @@ SCROLL_BAR = 14
 ANY_WIDTH = 16_777_215
 
 
-class DossierBody(QScrollArea):
+class DossierBody(ScrollArea):
     """Shows a :class:`DossierPage`; text may be selected and copied with the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

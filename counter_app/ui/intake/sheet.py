@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.fields import CheckBox, LabelledField
 from counter_app.ui.shared.looks import Button, Card, Label, row, set_look
 from counter_app.ui.shared.screen import ScreenBase
+from counter_app.ui.shared.scrolling import ScrollArea
 from counter_app.ui.theme import colour, larger
 
 RIGHT_WIDTH, NARROW_RIGHT = 300, 220
@@ -34,12 +34,12 @@ CARD_HINT = "Mời đưa mã QR trên thẻ căn cước vào máy quét, hoặc
 PAPER_KEYS = "Phím cách: đủ / thiếu / không cần  ·  K: loại bản  ·  + −: số lượng"
 
 
-def _scrolling(column: QVBoxLayout) -> QScrollArea:
+def _scrolling(column: QVBoxLayout) -> ScrollArea:
     """Return a column that scrolls only where the window is too low for it."""
     sheet = QWidget()
     sheet.setLayout(column)
     sheet.setAutoFillBackground(False)
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidget(sheet)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

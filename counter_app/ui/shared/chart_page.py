@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from counter_app.domain.charts import PAPER, ChartColours
 from counter_app.domain.errors import CounterError, Trouble
 from counter_app.ui.ports import Run
 from counter_app.ui.printer import POINTS_PER_INCH, pictures
+from counter_app.ui.shared.scrolling import ScrollArea
 from counter_app.ui.theme import colour, larger
 
 Draw = Callable[[ChartColours, tuple[float, float] | None], bytes]
@@ -46,7 +47,7 @@ def screen_colours() -> ChartColours:
     return ChartColours(**{name: colour(token).name() for name, token in _COLOURS.items()})
 
 
-class ChartPage(QScrollArea):
+class ChartPage(ScrollArea):
     """Shows charts as wide as there is room for; the arrows and the page keys scroll them."""
 
     def __init__(self, run: Run, failed: Callable[[CounterError], None]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.domain.errors import CounterError, Trouble
+from counter_app.services.counter import ClockBehind
 from counter_app.ui.notices import Notice, Tone
 from counter_app.ui.shared.looks import Button, Label, set_look
 from counter_app.ui.words import sentence_of
@@ -39,6 +40,8 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.clock_is_right: Callable[[], None] | None = None
+        """Records that the machine's time is right; offered where that is all that hinders."""
         self._mark = Label(look="mark")
         self._text = Label(look="table", wraps=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -92,6 +95,8 @@ class NoticeBar(QFrame):
     def fail(self, error: CounterError, *actions: Action) -> None:
         """Say a foreseen error: a refusal to be put right, or trouble with the machine."""
         kind = Tone.ERROR if isinstance(error, Trouble) else Tone.WARN
+        if isinstance(error, ClockBehind) and not actions and self.clock_is_right is not None:
+            actions = (Action("Giờ máy đúng", self.clock_is_right, is_main=True),)
         self.say(kind, sentence_of(error), *actions)
 
     def tell(self, notice: Notice | None, likely_key: str = "") -> None:

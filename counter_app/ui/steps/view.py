@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.people import StaffMember
@@ -16,6 +16,7 @@ from counter_app.ui.shared.confirm import ask
 from counter_app.ui.shared.fields import LabelledField
 from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
 from counter_app.ui.shared.notice import Action, NoticeBar
+from counter_app.ui.shared.scrolling import ScrollArea
 from counter_app.ui.steps.editors import editor_of, visited
 from counter_app.ui.steps.fields import Outlook, StepForm, Values
 from counter_app.ui.steps.ports import StepPorts
@@ -63,7 +64,7 @@ class StepPanel(QWidget):
         """Its line of buttons, which a page may put at its own foot."""
         self._fields = QWidget()
         self._card = Card(margin=18, gap=8)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._lay_out()
         self.presenter = StepPresenter(ports, self)
         self._soon = QTimer(self, singleShot=True, interval=OUTLOOK_MILLISECONDS)

@@ -74,6 +74,7 @@ class JournalPresenter:
         self._narrowed = Narrowed(LogAsk(""))
         self._places: tuple[JournalPlace, ...] = ()
         self._before: int | None = None
+        self._is_cut = False
         self._top: int | None = None
         self._entry: EntryName | None = None
         self._wanted_unit = ""
@@ -130,7 +131,7 @@ class JournalPresenter:
             is_inside = top is not None and top <= place.last_seq
             page = self._ports.log(ask, now, top if is_inside else None)
             names = self._ports.clerks(place.journal)
-            self._before = page.before
+            self._before, self._is_cut = page.before, page.is_cut
             has_more = page.before is not None
             return places, LogShown(place, names, page.lines, has_more, is_inside, entry)
 
@@ -145,6 +146,8 @@ class JournalPresenter:
             self._screen.show_places(self._places, chosen)
             if shown is not None:
                 self._screen.show_log(shown)
+                if self._is_cut:
+                    self.fetch()
 
         self._ports.run(read, show, self._screen.show_trouble, lane="journal")
 
@@ -161,6 +164,8 @@ class JournalPresenter:
             if narrowed == self._narrowed and before == self._before:
                 self._before = page.before
                 self._screen.add_lines(page.lines, page.before is not None)
+                if page.is_cut:
+                    self.fetch()
 
         self._ports.run(read, show, self._screen.show_trouble, lane="journal.more")
 

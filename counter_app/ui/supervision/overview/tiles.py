@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from counter_app.domain.figures import Figure
 from counter_app.services.supervision import UnitLine
 from counter_app.ui.shared.elided import ElidedLabel
 from counter_app.ui.shared.looks import Card, Label, row, set_look
+from counter_app.ui.shared.scrolling import ScrollArea
 from counter_app.ui.supervision.contact_words import short_state
 from counter_app.ui.theme import colour
 from counter_app.ui.words import number_words
@@ -99,7 +100,7 @@ class Tile(Card):
             super().keyPressEvent(event)
 
 
-class TileGrid(QScrollArea):
+class TileGrid(ScrollArea):
     """All tiles, as many side by side as there is room for; the arrows go through them."""
 
     opened = Signal(object)
@@ -108,7 +109,7 @@ class TileGrid(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
