@@ -4,6 +4,7 @@ Whatever comes in, the answer is one of the protocol's; what went wrong inside s
 and never in the answer.
 """
 
+import logging
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,8 +34,13 @@ from sync.server.snapshots import Snapshots
 from sync.server.values import Counter
 from sync.server.visits import Visit, visit_of
 
+log = logging.getLogger(__name__)
+
 EXCHANGE = "/v1/exchange"
 """The one path that counters ask again and again."""
+
+ATTEMPTS = frozenset({"not_your_unit", "not_your_journal", "revoked", "stranger", "bad_signature"})
+"""Refusals that somebody at the province should know of."""
 
 _MOST_AHEAD = 1_000
 """Bytes of a cursor that is said ahead of the body, at the most."""
@@ -110,7 +116,13 @@ class Service:
         ]
 
     def refusal(self, call: Call, refused: Refused) -> Reply:
-        """Return an error answer, in the encoding of the request."""
+        """Return an error answer, in the encoding of the request.
+
+        Whoever asked for what is not theirs leaves a line in the log: who, where, which rule.
+        """
+        if refused.word in ATTEMPTS:
+            caller = named_in(call.authorization)
+            log.warning("%s %.80r by %r: %s", call.method, call.path, caller, refused.word)
         answer = ErrorAnswer(refused.word, refused.detail, retry_after=refused.retry_after)
         if refused.word == "newer_version":
             answer.supported = list(SUPPORTED)

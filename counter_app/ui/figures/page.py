@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.moments import day_of
@@ -22,6 +22,7 @@ from counter_app.ui.ports import Memory
 from counter_app.ui.shared.chart_page import ChartPage, ask_where
 from counter_app.ui.shared.looks import Button, Label, column
 from counter_app.ui.shared.notice import Action, NoticeBar
+from counter_app.ui.shared.saving import ask_export_place
 from counter_app.ui.shared.spans import moment_or_day
 from counter_app.ui.shared.table import Column
 from counter_app.ui.supervision.purpose import with_purpose
@@ -29,10 +30,6 @@ from counter_app.ui.words import format_moment
 from counter_app.ui.words_of_figures import identity_words
 
 TITLE = "Báo cáo"
-_FILE_KINDS = {
-    ExportKind.EXCEL: ("Xuất ra Excel", "Bảng Excel (*.xlsx)"),
-    ExportKind.PDF: ("Xuất ra PDF", "Tệp PDF (*.pdf)"),
-}
 _NO_DOSSIERS = "Không còn hồ sơ nào ở con số này."
 
 
@@ -179,14 +176,10 @@ class FiguresPage(QWidget):
             self.save_charts.setVisible(self._is_report and self._has_charts)
 
     def _ask_where(self, kind: ExportKind) -> None:
-        title, filter_words = _FILE_KINDS[kind]
-        name = str(Path.home() / self.presenter.file_name(kind))
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, filter_words)
-        if chosen:
-            path = Path(chosen)
+        path = ask_export_place(self, kind, self.presenter.file_name(kind))
+        if path is not None:
             self._notice.clear()
-            named = path if path.suffix else path.with_suffix(f".{kind.value}")
-            self._export(partial(self.presenter.export, kind, named))
+            self._export(partial(self.presenter.export, kind, path))
 
     @Slot()
     def _ask_charts(self) -> None:

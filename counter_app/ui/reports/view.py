@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.moments import day_of
@@ -26,6 +26,7 @@ from counter_app.ui.reports.ports import ReportPorts
 from counter_app.ui.reports.presenter import ReportPresenter, usual_unit
 from counter_app.ui.shared.looks import Button, Label, column, row
 from counter_app.ui.shared.notice import Action
+from counter_app.ui.shared.saving import ask_export_place
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.supervision.purpose import with_purpose
 from counter_app.ui.words import count_words, number_words
@@ -35,10 +36,6 @@ _EMPTY = {
     RegisterKind.REGISTER: "Không có hồ sơ nào trong khoảng này. Hãy chọn thời gian khác.",
     RegisterKind.RECEIPTS: "Chưa tiếp nhận hồ sơ nào trong khoảng này.",
     RegisterKind.LATE: "Không có hồ sơ nào quá hạn trong khoảng này.",
-}
-_FILE_KINDS = {
-    ExportKind.EXCEL: ("Xuất ra Excel", "Bảng Excel (*.xlsx)"),
-    ExportKind.PDF: ("Xuất ra PDF", "Tệp PDF (*.pdf)"),
 }
 
 
@@ -162,14 +159,10 @@ class ReportsView(ScreenBase):
         self.dossier_wanted.emit(line.code)
 
     def _ask_where(self, kind: ExportKind) -> None:
-        title, filter_words = _FILE_KINDS[kind]
-        name = str(Path.home() / self.presenter.file_name(kind))
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, filter_words)
-        if chosen:
-            path = Path(chosen)
+        path = ask_export_place(self, kind, self.presenter.file_name(kind))
+        if path is not None:
             self.notice.clear()
-            named = path if path.suffix else path.with_suffix(f".{kind.value}")
-            self._export(partial(self.presenter.export, kind, named))
+            self._export(partial(self.presenter.export, kind, path))
 
     def _export(self, do: Callable[[str], None]) -> None:
         with_purpose(self._ports.current_clerk(), self, "register", do)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.moments import day_of
 from counter_app.domain.people import Role
@@ -15,6 +15,7 @@ from counter_app.ui.settings.shown import ProcedureRow, matching, procedure_rows
 from counter_app.ui.shared.fields import TextField
 from counter_app.ui.shared.looks import Button, Label, row
 from counter_app.ui.shared.notice import NoticeBar
+from counter_app.ui.shared.saving import ask_place
 from counter_app.ui.shared.table import Column, ValuesTable
 
 EXCEL = "Bảng tính Excel (*.xlsx)"
@@ -134,11 +135,9 @@ class CataloguePage(Page):
         self._ask(self, "mau-danh-muc-thu-tuc.xlsx", is_empty=True)
 
     def _ask(self, parent: QWidget, name: str, *, is_empty: bool) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            parent, "Lưu danh mục", str(Path.home() / name), EXCEL
-        )
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"), is_empty=is_empty)
+        path = ask_place(parent, "Lưu danh mục", name, EXCEL, ".xlsx")
+        if path is not None:
+            self.write(path, is_empty=is_empty)
 
 
 def _written(path: Path, count: int) -> str:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from counter_app.domain.charts import PAPER, ChartColours
 from counter_app.domain.errors import CounterError, Trouble
 from counter_app.ui.ports import Run
 from counter_app.ui.printer import POINTS_PER_INCH, pictures
+from counter_app.ui.shared.saving import ask_place
 from counter_app.ui.shared.scrolling import ScrollArea
 from counter_app.ui.theme import colour, larger
 
@@ -153,10 +154,5 @@ def picture_of(pdf: bytes) -> bytes:
 
 def ask_where(parent: QWidget, name: str) -> Path | None:
     """Ask for the place of a picture or a PDF; None if the person thought better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Lưu biểu đồ", str(Path.home() / name), "Hình PNG (*.png);;Tệp PDF (*.pdf)"
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".png")
+    kinds = "Hình PNG (*.png);;Tệp PDF (*.pdf)"
+    return ask_place(parent, "Lưu biểu đồ", name, kinds, ".png", ".pdf")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.facts import SlipPaper
@@ -13,6 +13,7 @@ from counter_app.ui.printer import pictures
 from counter_app.ui.shared.combo import Combo
 from counter_app.ui.shared.looks import Button, Label, row
 from counter_app.ui.shared.notice import NoticeBar
+from counter_app.ui.shared.saving import ask_place
 from counter_app.ui.words import SLIP_PAPER_WORDS
 
 WIDTH = 900
@@ -124,10 +125,4 @@ class PreviewDialog(QDialog):
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     """Ask for a PDF file's place; None if the clerk thought better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Lưu phiếu thành tệp", str(Path.home() / name), "Tệp PDF (*.pdf)"
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".pdf")
+    return ask_place(parent, "Lưu phiếu thành tệp", name, "Tệp PDF (*.pdf)", ".pdf")

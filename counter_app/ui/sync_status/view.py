@@ -15,6 +15,7 @@ from counter_app.ui.shared.confirm import ask
 from counter_app.ui.shared.looks import GAP, Button, Card, Label, row, set_look
 from counter_app.ui.shared.notice import Action
 from counter_app.ui.shared.number_card import NumberCard
+from counter_app.ui.shared.saving import ask_place
 from counter_app.ui.shared.screen import ScreenBase
 from counter_app.ui.shared.table import Column, ValuesTable
 from counter_app.ui.sync_status.look_part import LookPart
@@ -312,13 +313,8 @@ class SyncView(ScreenBase):
 
 def ask_where_to_export(parent: QWidget) -> Path | None:
     """Ask for the place of a file for the province; None if the clerk thought better of it."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Ghi việc chờ gửi ra tệp", str(Path.home() / f"gui-tinh{FILE_ENDING}"), _FILES
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(FILE_ENDING)
+    name = f"gui-tinh{FILE_ENDING}"
+    return ask_place(parent, "Ghi việc chờ gửi ra tệp", name, _FILES, FILE_ENDING)
 
 
 def ask_what_to_import(parent: QWidget) -> Path | None:

@@ -120,6 +120,21 @@ def test_a_foreign_feed_is_not_given_out_in_any_way(setting: Setting, owner: Toy
     assert about.count == setting.counter(MINE).get_snapshot().count
 
 
+def test_who_asks_for_what_is_not_theirs_leaves_a_line_in_the_log(
+    setting: Setting, owner: ToyCounter, caplog: pytest.LogCaptureFixture
+) -> None:
+    thief = setting.counter(MINE)
+    thief.sync()
+    assert caplog.messages == []
+    assert said(lambda: thief.fetch_day(OTHERS, 20_780)) == "not_your_unit"
+    marks = CommonRequest(journal=owner.journal, marks=[(3, owner.own[2].digest)])
+    assert said(lambda: thief.call("/v1/common", marks, CommonAnswer)) == "not_your_journal"
+    assert caplog.messages == [
+        f"POST '/v1/day' by '{thief.keys.id}': not_your_unit",
+        f"POST '/v1/common' by '{thief.keys.id}': not_your_journal",
+    ]
+
+
 def test_a_cursor_of_another_s_feed_opens_nothing(setting: Setting, owner: ToyCounter) -> None:
     """Seen to fail when the positions of a cursor were read instead of the caller's scope."""
     thief = setting.counter(MINE)

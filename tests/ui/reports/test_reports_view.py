@@ -113,13 +113,13 @@ def test_excel_is_exported_with_f9_and_its_folder_offered(
 
     def choose(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
         asked.append(Path(name).name)
-        return str(tmp_path / "so cua toi"), ""
+        return str(tmp_path / "so quy IV.2026"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     qtbot.keyClick(view, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "Đã xuất 1 hồ sơ" in view.notice.text)
     assert asked == ["so-theo-doi-2026-01-01-2026-12-31.xlsx"]
-    assert (tmp_path / "so cua toi.xlsx").stat().st_size > 3000
+    assert (tmp_path / "so quy IV.2026.xlsx").stat().st_size > 3000
     assert [button.text() for button in view.notice.buttons] == ["Mở tệp", "Mở thư mục"]
 
 

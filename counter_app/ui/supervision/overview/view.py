@@ -72,30 +72,9 @@ class OverviewView(ScreenBase):
         self.shape = Combo(list(SHAPE_WORDS.items()))
         self.period = PeriodPicker(day_of(ports.now()))
         self.figure = Combo(LISTED_WORDS)
-        self.units = FigureTable(
-            "overview.units",
-            unit_columns(ports.now),
-            LISTED,
-            "Chưa có đơn vị nào trong phạm vi. Hãy đồng bộ để nhận nhật ký của các đơn vị.",
-            memory=memory,
-            noun="đơn vị",
-        )
+        self._make_tables(ports, memory)
         self.tiles = TileGrid()
         self.charts = ChartPage(ports.run, self.show_trouble)
-        self.clerks = FigureTable(
-            "overview.clerks",
-            clerk_columns(),
-            LISTED,
-            "Đơn vị này không có hồ sơ nào trong kỳ. Hãy chọn kỳ khác.",
-            memory=memory,
-            noun="công chức",
-        )
-        self.rows = ValuesTable(
-            "overview.rows",
-            row_columns(ports.now),
-            "Không có hồ sơ nào thuộc số liệu này.",
-            memory=memory,
-        )
         self.total = Label(look="second", wraps=True)
         self.keys = Label(look="second")
         self.back = Button("Quay lại", "Esc")
@@ -115,6 +94,30 @@ class OverviewView(ScreenBase):
         self._connect()
         self._minutes.start()
         self._show_level()
+
+    def _make_tables(self, ports: OverviewPorts, memory: Memory | None) -> None:
+        self.units = FigureTable(
+            "overview.units",
+            unit_columns(ports.now),
+            LISTED,
+            "Chưa có đơn vị nào trong phạm vi. Hãy đồng bộ để nhận nhật ký của các đơn vị.",
+            memory=memory,
+            noun="đơn vị",
+        )
+        self.clerks = FigureTable(
+            "overview.clerks",
+            clerk_columns(),
+            LISTED,
+            "Đơn vị này không có hồ sơ nào trong kỳ. Hãy chọn kỳ khác.",
+            memory=memory,
+            noun="công chức",
+        )
+        self.rows = ValuesTable(
+            "overview.rows",
+            row_columns(ports.now),
+            "Không có hồ sơ nào thuộc số liệu này.",
+            memory=memory,
+        )
 
     def _lay_out(self) -> None:
         self.shape.setAccessibleName("Xem dưới dạng")
